@@ -90,6 +90,12 @@ impl Lang {
     }
 }
 
+/// A word as it begins a name: its first letter is a capital.
+pub fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+}
+
 /// A text of a user, to stand in a sentence: what cannot be seen is escaped, and an apostrophe is one.
 pub fn seen(text: &str) -> String {
     let escaped = |c: char| match c {

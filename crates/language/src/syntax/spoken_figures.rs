@@ -215,31 +215,33 @@ impl Parser<'_> {
     /// `50 % à la commande, 50 % à la livraison`: shares that come one after the other are lines, and no payers.
     pub(super) fn shares_in_time(&self, line: &Spoken<'_>) -> Option<String> {
         let shares = self.percentages(line);
-        let ends = shares.iter().skip(1).map(|((at, _), _)| *at).chain([line.len()]);
-        let joins = [",", ";", "et", "and", "puis", "then"];
+        let places: Vec<Found> = shares.iter().map(|(at, _)| *at).collect();
         let now = ["upfront", "up", "now", "comptant", "immediately"];
         // What is behind a share may as well be who pays it.
         let mut in_time = (0..line.len()).any(|at| MOMENTS.contains(&line.word(at)));
         let mut told = Vec::new();
-        for (((_, from), share), end) in shares.iter().zip(ends) {
-            if !self.begins_moment(line, *from) && !now.contains(&line.word(*from)) {
+        for ((_, share), (_, from, to)) in shares.iter().zip(one_after_another(line, &places)) {
+            let at_once = now.contains(&line.word(from));
+            if to == from || !self.begins_moment(line, from) && !at_once {
                 return None;
             }
-            let to = (*from..end).rev().find(|at| !joins.contains(&line.word(*at)))? + 1;
-            let when = self.words(line, (*from, to));
+            let when = self.words(line, (from, to));
             let typed = self.is_line(&format!("\"L\": {share} {when}"));
             // A day or a time is no name of what happens.
-            if !typed
-                && (*from..to).any(|at| is_number(line.word(at)) || says_a_time(line.word(at)))
+            if !typed && (from..to).any(|at| is_number(line.word(at)) || says_a_time(line.word(at)))
             {
                 return None;
             }
-            in_time |= typed || now.contains(&line.word(*from));
+            in_time |= typed || at_once;
             let when = if typed { when } else { self.on_event(&when) };
-            let label = self.file_lang.pick("installment \"…\":", "échéance \"…\":");
-            told.push(format!("`{label} {share} {when}`"));
+            told.push(self.installment(&format!("{share} {when}")));
         }
         in_time.then(|| self.one_after_the_other(&told.join(", ")))
+    }
+
+    /// An installment of what is typed, its label to be named.
+    fn installment(&self, typed: &str) -> String {
+        format!("`{} {typed}`", self.file_lang.pick("installment \"…\":", "échéance \"…\":"))
     }
 
     /// `paiement en trois fois : 300 EUR le 15/03/2026, …`: each with its moment is a line of its own.
@@ -257,22 +259,18 @@ impl Parser<'_> {
             && (0..*start).all(|at| !line.word(at).starts_with('"'));
         (*start == 0 || headed).then_some(())?;
         let sums = amounts.iter().all(|(_, to)| line.word(to - 1) != "%");
-        let ends = amounts.iter().skip(1).map(|(at, _)| *at).chain([line.len()]);
-        let joins = [",", ";", "et", "and", "puis", "then"];
         let mut told = Vec::new();
-        for ((from, unit), end) in amounts.iter().zip(ends) {
-            let to = (*from..end).rev().find(|at| !joins.contains(&line.word(*at)))? + 1;
-            let typed = self.words(line, (*from, to));
+        for (from, unit, to) in one_after_another(line, &amounts) {
+            let typed = self.words(line, (from, to));
             if !self.is_line(&format!("\"L\": {typed}")) {
                 // A moment that is no word of the language is still one.
-                let moment = to > *unit && self.begins_moment(line, *unit);
+                let moment = to > unit && self.begins_moment(line, unit);
                 (sums && moment).then_some(())?;
-                let sum = self.words(line, (*from, *unit));
-                told.push(format!("`{sum}` {}", self.words(line, (*unit, to))));
+                let sum = self.words(line, (from, unit));
+                told.push(format!("`{sum}` {}", self.words(line, (unit, to))));
                 continue;
             }
-            let label = self.file_lang.pick("installment \"…\":", "échéance \"…\":");
-            told.push(format!("`{label} {typed}`"));
+            told.push(self.installment(&typed));
         }
         let told = told.join(", ");
         let help = say!(
@@ -559,4 +557,16 @@ pub(super) fn hours_written(line: &Spoken<'_>, at: usize) -> Option<(u32, usize)
         unit => (unit.unwrap_or(""), at + 1),
     };
     HOURS.contains(&unit).then(|| Some((digits.parse().ok()?, end)))?
+}
+
+/// Amounts that stand one after another, each with what is said behind it: where the amount begins, where that begins, and where it
+/// ends, without what joins it to the next amount.
+fn one_after_another(line: &Spoken<'_>, amounts: &[Found]) -> Vec<(usize, usize, usize)> {
+    let joins = [",", ";", "et", "and", "puis", "then"];
+    let ends = amounts.iter().skip(1).map(|(at, _)| *at).chain([line.len()]);
+    let with_end = |((from, to), end): (&Found, usize)| {
+        let last = (*to..end).rev().find(|at| !joins.contains(&line.word(*at)));
+        (*from, *to, last.map_or(*to, |last| last + 1))
+    };
+    amounts.iter().zip(ends).map(with_end).collect()
 }

@@ -8,7 +8,7 @@ use super::spoken_conditions::{Often, TOOK_PLACE};
 use super::spoken_days::next_day;
 use super::spoken_limits::{LEAVING, UNITS};
 use crate::diagnostic::{Code, Diagnostic, fold_for_likeness};
-use crate::lang::{Lang, say};
+use crate::lang::{Lang, capitalised, say};
 use crate::span::Span;
 
 const HALFWAY: &[&str] = &[
@@ -356,9 +356,8 @@ impl Parser<'_> {
         let own = || {
             let place = (0..line.len()).find(|place| line.word(*place) == noun)?;
             let written = self.words(line, (place, place + 1));
-            let mut letters = written.trim_end_matches('s').chars();
-            let first = letters.next()?.to_uppercase();
-            Some(first.chain(letters).collect())
+            let name = written.trim_end_matches('s');
+            (!name.is_empty()).then(|| capitalised(name))
         };
         self.action_near(line, noun).or_else(own)
     }

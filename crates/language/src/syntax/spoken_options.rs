@@ -4,7 +4,7 @@
 use super::parse::{Parser, Place};
 use super::spoken::{Found, LINES, Spoken, is_currency, is_number};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::lang::say;
+use crate::lang::{capitalised, say};
 
 const PAID_BY: &[&str] = &[
     "paid by",
@@ -432,12 +432,10 @@ impl Parser<'_> {
         if let Some((from, to)) = behind(&unnamed)
             && line.word(to).starts_with(char::is_alphabetic)
         {
-            let name = self.words(line, (to, to + 1));
-            let mut letters = name.chars();
-            let first: String = letters.next()?.to_uppercase().chain(letters).collect();
+            let name = capitalised(&self.words(line, (to, to + 1)));
             let right = file.pick(
-                format!("beside the price, charged to \"{first}\""),
-                format!("en sus du prix, à la charge de \"{first}\""),
+                format!("beside the price, charged to \"{name}\""),
+                format!("en sus du prix, à la charge de \"{name}\""),
             );
             let help = say!(
                 lang,

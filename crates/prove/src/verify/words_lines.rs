@@ -6,8 +6,8 @@ use super::proposed::{Answer, Before, Stands};
 use super::words::Words;
 use super::words_condition::condition;
 use super::{Property, Witness};
-use crate::lang::say as both;
-use crate::model::{Amount, Condition, Line, LineKind, Milestone, Terminal, Test, When, written};
+use crate::lang::{capitalised, say as both};
+use crate::model::{Amount, Condition, Line, LineKind, Terminal, Test, When, written};
 use crate::money::{Money, Percent};
 
 /// What to do, and the line to add where that is enough.
@@ -59,12 +59,10 @@ impl Words<'_> {
         amount: Amount,
         condition: Option<Condition>,
     ) -> Option<Result<Offered, String>> {
-        let name = match trigger {
-            When::Milestone(Milestone::End) => self.lang.pick("End", "Fin"),
-            When::Milestone(Milestone::Abandonment) => self.lang.pick("Abandonment", "Abandon"),
-            When::Milestone(_) | When::Subject(_) | When::Calendar(_) => {
-                self.lang.pick("Otherwise", "Autrement")
-            }
+        let over = trigger.milestone().filter(|milestone| milestone.is_terminal());
+        let name = match over {
+            Some(milestone) => capitalised(milestone.noun().bare(self.lang)),
+            None => self.lang.pick("Otherwise", "Autrement").to_owned(),
         };
         let may_refund = !matches!(key, Key::StrandedDeposit(..));
         // What is proposed for several findings stands in one schedule: each says in its label which case it is for.
@@ -74,16 +72,14 @@ impl Words<'_> {
             Some(both!(self.lang, "{name}, keeps {deposit}", "{name}, garde {deposit}"))
         } else {
             // Several triggers are called by the same name.
-            let on = match trigger {
-                When::Milestone(Milestone::End | Milestone::Abandonment) => String::new(),
-                When::Milestone(_) | When::Subject(_) | When::Calendar(_) => {
-                    format!(" {}", plain(&self.on(&trigger)))
-                }
+            let on = match over {
+                Some(_) => String::new(),
+                None => format!(" {}", plain(&self.on(&trigger))),
             };
             let when = condition.as_ref().filter(|_| of_some);
             when.map(|when| self.label_of(&format!("{name}{on}"), when))
         };
-        let label = self.new_label(own.as_deref().unwrap_or(name));
+        let label = self.new_label(own.as_deref().unwrap_or(&name));
         let wanted = Proposal { label, amount, trigger, condition, may_refund };
         let (mut proposal, stands) = match self.proposed.answer(self.plan, key, wanted)? {
             Answer::Known(lines) => return Some(Err(self.known(&lines))),
@@ -91,7 +87,7 @@ impl Words<'_> {
         };
         // One that turns out to be for some cases only says so, too, but for a long condition, which is left to the line.
         let condition = proposal.condition.as_ref().filter(|_| own.is_none());
-        let narrower = condition.map(|when| self.label_of(name, when));
+        let narrower = condition.map(|when| self.label_of(&name, when));
         if let Some(label) = narrower.filter(|label| label.chars().count() <= LONGEST_LABEL) {
             proposal.label = self.new_label(&label);
         }
