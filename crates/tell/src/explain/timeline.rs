@@ -32,7 +32,7 @@ impl Story<'_> {
             }
             rest = after.get(alike..).unwrap_or_default();
         }
-        self.never_fired(&mut text);
+        text.push_str(&self.never_fired());
         text.push('\n');
         for line in self.outcome() {
             text.push_str(&line);
@@ -198,24 +198,11 @@ impl Story<'_> {
         }
     }
 
-    fn never_fired(&self, text: &mut String) {
-        let lang = self.figures.lang;
-        let mut section = String::new();
-        for (id, line) in (0..).map(LineId).zip(&self.plan.lines) {
-            let Some(reasons) = self.why_never(id, line) else { continue };
-            section.push_str(&format!("    {}\n", plain(self.rule(id))));
-            for (place, reason) in reasons.iter().enumerate() {
-                let indent = if place == 0 { "      " } else { "        " };
-                section.push_str(&format!("{indent}{reason}\n"));
-            }
-        }
-        if !section.is_empty() {
-            text.push_str(lang.pick(
-                "\nLines that have not fired\n",
-                "\nLignes qui ne se sont pas déclenchées\n",
-            ));
-            text.push_str(&section);
-        }
+    fn never_fired(&self) -> String {
+        let lines = (0..).map(LineId).zip(&self.plan.lines);
+        let waiting =
+            lines.filter_map(|(id, line)| Some((self.rule(id), self.why_never(id, line)?)));
+        never_fired_in_words(waiting, self.figures.lang)
     }
 
     /// Totals, what is left over, and whether the case is closed.
@@ -228,6 +215,28 @@ impl Story<'_> {
         let unbilled = self.unbilled_work();
         outcome_in_words(&self.totals(), unbilled, deposits, self.closing(), self.figures)
     }
+}
+
+/// The lines that have not fired, as the schedule writes them, each with why; nothing where all have.
+pub fn never_fired_in_words<'l>(
+    lines: impl Iterator<Item = (&'l str, Vec<String>)>,
+    lang: Lang,
+) -> String {
+    let mut text = String::new();
+    for (rule, reasons) in lines {
+        if text.is_empty() {
+            text.push_str(lang.pick(
+                "\nLines that have not fired\n",
+                "\nLignes qui ne se sont pas déclenchées\n",
+            ));
+        }
+        text.push_str(&format!("    {}\n", plain(rule)));
+        for (place, reason) in reasons.iter().enumerate() {
+            let indent = if place == 0 { "      " } else { "        " };
+            text.push_str(&format!("{indent}{reason}\n"));
+        }
+    }
+    text
 }
 
 /// What a case comes to, what is left over of its work and of each deposit, and by which balance it is closed, in words.

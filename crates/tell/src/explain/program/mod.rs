@@ -10,7 +10,9 @@ mod waiting;
 
 use super::figures::Figures;
 use super::story::Totals;
-use super::timeline::{event_in_words, listed, nothing_invoiced, outcome_in_words};
+use super::timeline::{
+    event_in_words, listed, never_fired_in_words, nothing_invoiced, outcome_in_words,
+};
 use crate::calendar::Date;
 use crate::eval::{Evaluation, Notice};
 use crate::feed::Case;
@@ -135,7 +137,7 @@ impl<'a> ProgramStory<'a> {
             }
             rest = after.get(alike..).unwrap_or_default();
         }
-        self.never_fired(&mut text);
+        text.push_str(&self.never_fired());
         text.push('\n');
         for line in self.outcome() {
             text.push_str(&line);
@@ -315,24 +317,10 @@ impl<'a> ProgramStory<'a> {
         Some(reasons)
     }
 
-    fn never_fired(&self, text: &mut String) {
-        let lang = self.figures.lang;
-        let mut section = String::new();
-        for (line, _) in (0_u32..).zip(&self.program.lines) {
-            let Some(reasons) = self.why_never(line) else { continue };
-            section.push_str(&format!("    {}\n", plain(self.rule(line))));
-            for (place, reason) in reasons.iter().enumerate() {
-                let indent = if place == 0 { "      " } else { "        " };
-                section.push_str(&format!("{indent}{reason}\n"));
-            }
-        }
-        if !section.is_empty() {
-            text.push_str(lang.pick(
-                "\nLines that have not fired\n",
-                "\nLignes qui ne se sont pas déclenchées\n",
-            ));
-            text.push_str(&section);
-        }
+    fn never_fired(&self) -> String {
+        let lines = (0_u32..).zip(&self.program.lines);
+        let waiting = lines.filter_map(|(line, _)| Some((self.rule(line), self.why_never(line)?)));
+        never_fired_in_words(waiting, self.figures.lang)
     }
 
     /// What all lines come to: their own amounts, and deposits taken off.
