@@ -17,5 +17,5 @@ use jalon_batch::feed;
 use jalon_evaluate::eval;
 use jalon_follow::follow;
 use jalon_model::{artefact, life, model};
-use jalon_rules::plan;
+use jalon_rules::{plan, rules};
 use jalon_values::{calendar, lang, money, span, stop};

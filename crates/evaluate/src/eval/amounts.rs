@@ -6,9 +6,9 @@ use super::moments::{Moment, Run};
 use super::{Arithmetic, Observer, WorkItem};
 use crate::calendar::{Date, Duration};
 use crate::model::{Amount, InvoiceLineKind, LineKind};
-use crate::money::whole_attendance;
-use crate::money::{Exact, Hours, Money, Percent};
+use crate::money::{Exact, Hours, Money, Percent, whole_attendance};
 use crate::plan::{LineId, PlannedLine, TriggerId};
+use crate::rules::{of_price, pro_rata};
 
 impl<O: Observer> Run<'_, O> {
     /// Bills a line's own amount.
@@ -43,18 +43,18 @@ impl<O: Observer> Run<'_, O> {
                 };
                 let before = *shares;
                 *shares = before.plus(share).ok_or(large)?;
-                let after = share_of(total, *shares)?;
+                let after = total.share(*shares).ok_or(large)?;
                 let amount = if before == Percent::default() {
                     after
                 } else {
-                    after.minus(share_of(total, before)?).ok_or(Stop::TooLarge)?
+                    after.minus(total.share(before).ok_or(large)?).ok_or(large)?
                 };
                 Ok((amount, Arithmetic::Share { total, before, share }))
             }
             Amount::UpTo(share) => {
                 let total = self.total()?;
                 let billed = self.state.billed;
-                let amount = share_of(total, share)?.minus(billed).ok_or(large)?;
+                let amount = total.share(share).ok_or(large)?.minus(billed).ok_or(large)?;
                 self.state.share_of_others = share;
                 self.state.deposits.clear();
                 Ok((amount, Arithmetic::UpTo { total, share, billed }))
@@ -73,12 +73,10 @@ impl<O: Observer> Run<'_, O> {
         let total = self.total()?;
         let planned = self.state.terms.hours.ok_or(Stop::NoPlannedHours)?;
         let hours = self.state.hours;
-        let whole = self.plan.schedule.whole_attendance.then(|| whole_attendance(hours, planned));
-        let (part, of) = match whole {
-            Some(percent) => (percent.min(100), 100),
-            None => (i128::from(hours.min(planned).0), i128::from(planned.0)),
-        };
-        let amount = total.times(part, of).and_then(Exact::round).ok_or(Stop::TooLarge)?;
+        let is_whole = self.plan.schedule.whole_attendance;
+        let whole = is_whole.then(|| whole_attendance(hours, planned));
+        let share = pro_rata::attended(hours, planned, is_whole);
+        let amount = of_price(total, share).ok_or(Stop::TooLarge)?;
         Ok((amount, Arithmetic::Attended { total, hours, planned, whole }))
     }
 
@@ -90,10 +88,7 @@ impl<O: Observer> Run<'_, O> {
         };
         let planned = start.plus(Duration::Months(months)).days_since(start);
         let elapsed = self.state.today.days_since(start) + 1;
-        let amount = total
-            .times(i128::from(elapsed.min(planned)), i128::from(planned))
-            .and_then(Exact::round)
-            .ok_or(Stop::TooLarge)?;
+        let amount = of_price(total, pro_rata::elapsed(elapsed, planned)).ok_or(Stop::TooLarge)?;
         Ok((amount, Arithmetic::Elapsed { total, elapsed, planned }))
     }
 
@@ -248,8 +243,4 @@ impl super::state::Unbilled {
         self.days = None::<(Date, Date)>;
         self.items.clear();
     }
-}
-
-fn share_of(total: Exact, share: Percent) -> Result<Money, Stop> {
-    total.percent(share).and_then(Exact::round).ok_or(Stop::TooLarge)
 }

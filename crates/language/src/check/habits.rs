@@ -94,7 +94,7 @@ pub(super) fn total(schedule: &Schedule) -> Option<Exact> {
 /// What a line of a fixed amount bills when it fires.
 pub(super) fn stated_amount(line: &Line, total: Option<Exact>) -> Option<Money> {
     match line.amount.percent() {
-        Some(share) => total?.percent(share)?.round(),
+        Some(share) => total?.share(share),
         None => line.amount.sum(),
     }
 }

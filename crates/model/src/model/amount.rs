@@ -115,7 +115,7 @@ impl Amount {
             (Amount::Work { .. }, Amount::Work { .. }) => true,
             (Amount::Sum(less), Amount::Sum(more)) => less <= more,
             (Amount::Sum(less), Amount::Percent(more)) => {
-                total.and_then(|total| total.percent(more)?.round()).is_some_and(|more| less < more)
+                total.and_then(|total| total.share(more)).is_some_and(|more| less < more)
             }
             (
                 Amount::Percent(_)

@@ -4,9 +4,9 @@ use super::ledger::Between;
 use super::machine::{Machine, State};
 use super::timeline::Cell;
 use crate::model::{Amount, LineKind};
-use crate::money::whole_attendance;
 use crate::money::{Exact, Hours, Money};
 use crate::plan::{LineId, PlannedLine};
+use crate::rules::{ShareOfPrice, of_price, pro_rata};
 
 impl Machine<'_> {
     /// Bills a line that fires, and what it deducts.
@@ -67,26 +67,20 @@ impl Machine<'_> {
     }
 
     pub(super) fn pro_rata_duration(cell: &Cell, total: Exact) -> Between {
-        between(total, cell.elapsed.0, cell.elapsed.1)
+        between(total, cell.elapsed)
     }
 
     pub(super) fn pro_rata_attendance(&self, hours: u8, total: Exact) -> Between {
         let Some(planned) = self.terms.hours.filter(|hours| hours.0 > 0) else {
             return Between::anything();
         };
-        let share = |hours: i64| {
-            if self.plan.schedule.whole_attendance {
-                let percent = whole_attendance(Hours(hours), planned).clamp(0, 100);
-                (i64::try_from(percent).unwrap_or(100), 100)
-            } else {
-                (hours.clamp(0, planned.0), planned.0)
-            }
-        };
+        let whole = self.plan.schedule.whole_attendance;
+        let share = |hours: i64| pro_rata::attended(Hours(hours), planned, whole);
         let (first, last) = self.axis.cell(hours);
         if self.shares_vary && last > 0 && first < planned.0 {
-            return between(total, (0, 1), (1, 1));
+            return between(total, pro_rata::anything());
         }
-        between(total, share(first), share(last))
+        between(total, (share(first), share(last)))
     }
 
     /// Work billed: at most what the hours so far come to.
@@ -134,13 +128,9 @@ impl Machine<'_> {
     }
 }
 
-fn between(total: Exact, least: (i64, i64), most: (i64, i64)) -> Between {
-    let part = |share: (i64, i64)| {
-        let amount = total.times(i128::from(share.0), i128::from(share.1.max(1)))?.round()?;
-        Some(amount.0)
-    };
-    match (part(least), part(most)) {
-        (Some(least), Some(most)) => Between::new(least, most),
+fn between(total: Exact, (least, most): (ShareOfPrice, ShareOfPrice)) -> Between {
+    match (of_price(total, least), of_price(total, most)) {
+        (Some(least), Some(most)) => Between::new(least.0, most.0),
         _ => Between::anything(),
     }
 }

@@ -29,7 +29,7 @@ impl Sums {
     }
 
     fn amount(self, total: Exact) -> Option<i64> {
-        total.percent(Percent(self.share))?.round()?.0.checked_add(self.sum)
+        total.share(Percent(self.share))?.0.checked_add(self.sum)
     }
 }
 
@@ -94,7 +94,7 @@ pub(super) fn never_credits(plan: &Plan, exact: Exact, total: i64) -> bool {
         for closing in lines().filter(|line| line.closes) {
             let least = if let Some(share) = closing.amount.percent() {
                 // Shared rounding may take one minor unit from a percentage.
-                let amount = exact.percent(share)?.round()?.0;
+                let amount = exact.share(share)?.0;
                 let sharing = lines().any(|line| {
                     let percent = line.amount.percent().is_some();
                     percent && !line.closes && line.kind != LineKind::Deposit

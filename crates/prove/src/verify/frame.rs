@@ -12,6 +12,7 @@ use super::within::{self, Comes, Course};
 use crate::calendar::{Date, Duration};
 use crate::model::{Anchor, Anchors, CalendarDay};
 use crate::plan::{Plan, TriggerId};
+use crate::rules::{ShareOfPrice, pro_rata};
 use std::collections::HashMap;
 
 /// A stretch of so many days is cut into single days; a longer one has room for any history of
@@ -371,27 +372,26 @@ impl Asks<'_> {
         Cell { first, last, calendar, elapsed: self.elapsed(start, first, last) }
     }
 
-    fn elapsed(&self, start: Option<Date>, first: Date, last: Date) -> ((i64, i64), (i64, i64)) {
+    fn elapsed(
+        &self,
+        start: Option<Date>,
+        first: Date,
+        last: Date,
+    ) -> (ShareOfPrice, ShareOfPrice) {
         let (Some(start), Some(months), true) = (start, self.planned_months, self.pro_rata) else {
-            return ((0, 1), (1, 1));
+            return pro_rata::anything();
         };
         let planned = start.plus(Duration::Months(months)).days_since(start).max(1);
-        let share = |day: Date| ((day.days_since(start) + 1).clamp(0, planned), planned);
+        let share = |day: Date| pro_rata::elapsed(day.days_since(start) + 1, planned);
         (share(first), share(last))
     }
 }
 
 /// Takes in what another case of the same frame has elapsed.
 fn widen(frame: &mut Frame, other: &Frame) {
-    let less = |a: (i64, i64), b: (i64, i64)| {
-        i128::from(a.0) * i128::from(b.1) < i128::from(b.0) * i128::from(a.1)
-    };
     for (cell, other) in frame.cells.iter_mut().zip(&other.cells) {
-        if less(other.elapsed.0, cell.elapsed.0) {
-            cell.elapsed.0 = other.elapsed.0;
-        }
-        if less(cell.elapsed.1, other.elapsed.1) {
-            cell.elapsed.1 = other.elapsed.1;
-        }
+        let ((least, most), other) = (&mut cell.elapsed, other.elapsed);
+        *least = (*least).min(other.0);
+        *most = (*most).max(other.1);
     }
 }

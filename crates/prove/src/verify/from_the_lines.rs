@@ -432,7 +432,7 @@ impl Billed {
                     let whole = Exact::from_money(*price);
                     let all =
                         shares.iter().try_fold(sums.unwrap_or(Money::LARGEST), |all, share| {
-                            all.plus(whole.percent(*share).and_then(Exact::round)?)
+                            all.plus(whole.share(*share)?)
                         });
                     all.is_some_and(|all| all <= *price)
                 }

@@ -94,15 +94,16 @@ impl Ledger {
         let sum = if deposit { &mut self.share_of_deposits } else { &mut self.share_of_others };
         let before = *sum;
         *sum = before.saturating_add(share.0);
-        let (Some(after), Some(before)) = (part(total, *sum), part(total, before)) else {
+        let part = |share: i64| total.share(Percent(share));
+        let (Some(after), Some(before)) = (part(*sum), part(before)) else {
             return Between { least: -LIMIT, most: LIMIT };
         };
-        Between::exactly(after - before)
+        Between::exactly(after.0 - before.0)
     }
 
     /// The amount of an `up to` line that fires: it settles everything.
     pub(super) fn up_to(&mut self, total: Exact, share: Percent) -> Between {
-        let Some(reached) = part(total, share.0) else {
+        let Some(Money(reached)) = total.share(share) else {
             return Between { least: -LIMIT, most: LIMIT };
         };
         let own = Between::exactly(reached).minus(self.net());
@@ -132,9 +133,4 @@ impl Ledger {
         };
         taken
     }
-}
-
-fn part(total: Exact, share: i64) -> Option<i64> {
-    let Money(amount) = total.percent(Percent(share))?.round()?;
-    Some(amount)
 }

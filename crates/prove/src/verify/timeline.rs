@@ -3,6 +3,7 @@
 use crate::calendar::Date;
 use crate::model::Anchor;
 use crate::plan::TriggerId;
+use crate::rules::ShareOfPrice;
 
 /// One step of a history.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,7 +42,7 @@ pub(super) struct Cell {
     /// The calendar's triggers on that day.
     pub(super) calendar: Vec<Due>,
     /// The least and most elapsed share of the planned duration, over all cases of this frame.
-    pub(super) elapsed: ((i64, i64), (i64, i64)),
+    pub(super) elapsed: (ShareOfPrice, ShareOfPrice),
 }
 
 impl Cell {

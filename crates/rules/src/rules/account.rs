@@ -29,7 +29,7 @@ impl Group {
     /// to the price of today.
     pub fn go_on(&mut self, total: Exact, by: ShareOfPrice) -> Option<Money> {
         let shares = self.shares.checked_add(&by)?;
-        let after = of(total, shares)?;
+        let after = of_price(total, shares)?;
         let amount = after.minus(self.billed)?;
         (self.shares, self.billed) = (shares, after);
         Some(amount)
@@ -42,7 +42,7 @@ impl Group {
 }
 
 /// A share of a price, rounded.
-pub fn of(total: Exact, share: ShareOfPrice) -> Option<Money> {
+pub fn of_price(total: Exact, share: ShareOfPrice) -> Option<Money> {
     total.times(*share.numer(), *share.denom())?.round()
 }
 

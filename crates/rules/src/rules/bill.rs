@@ -3,15 +3,15 @@
 //! In: a case as it stands, and a line. Out: billed lines; the account goes on. Every amount is rounded
 //! once, here or where its item is made.
 
-use super::account::{self, Account, Deposit, ShareOfPrice, share};
+use super::account::{Account, Deposit, ShareOfPrice, of_price, share};
 use super::happening::{Billed, BilledKind, Label, Stop};
 use super::life::Run;
 use super::payers::{Parts, proportion};
+use super::pro_rata;
 use super::record::{How, Split};
 use super::work::{Item, Quantity};
 use crate::calendar::{Date, Duration};
 use crate::model::program::{Amount, Form, Kind, Line, PayerId, Program, TaxId, When};
-use crate::money::whole_attendance;
 use crate::money::{Exact, Hours, Money, Percent};
 use num_rational::Ratio;
 
@@ -119,7 +119,7 @@ impl Run {
         let (amount, how) = match line.amount {
             Amount::Percent { share: percent, .. } if line.kind == Kind::Discount => {
                 let total = self.total(program)?;
-                let taken = account::of(total, share(percent)).ok_or(large)?;
+                let taken = of_price(total, share(percent)).ok_or(large)?;
                 let amount = Money::ZERO.minus(taken).ok_or(large)?;
                 (amount, How::Discount { total, share: percent })
             }
@@ -193,11 +193,11 @@ impl Run {
         let total = self.total(program)?;
         let (discounts, billed) = (self.account.discounts, self.account.of_price);
         let less = total.plus(Exact::from_money(discounts)).ok_or(large)?;
-        let aim = account::of(less, share(percent)).ok_or(large)?;
+        let aim = of_price(less, share(percent)).ok_or(large)?;
         let amount = aim.minus(billed).ok_or(large)?;
         let others = &mut self.account.others;
         others.shares = share(percent);
-        others.billed = account::of(total, share(percent)).ok_or(large)?;
+        others.billed = of_price(total, share(percent)).ok_or(large)?;
         let held_at_zero = no_refund && amount < Money::ZERO;
         let amount = if held_at_zero { Money::ZERO } else { amount };
         let share = percent;
@@ -220,13 +220,9 @@ impl Run {
         let planned = self.facts.terms.hours.filter(|hours| *hours > Hours::ZERO);
         let planned = planned.ok_or(Stop::NoPlannedHours)?;
         let hours = self.facts.hours;
-        let (part, of) = if program.whole_attendance {
-            (whole_attendance(hours, planned).min(100), 100)
-        } else {
-            (i128::from(hours.min(planned).0), i128::from(planned.0))
-        };
-        let amount = total.times(part, of).and_then(Exact::round).ok_or(Stop::TooLarge)?;
-        let whole = program.whole_attendance.then_some(part);
+        let share = pro_rata::attended(hours, planned, program.whole_attendance);
+        let amount = of_price(total, share).ok_or(Stop::TooLarge)?;
+        let whole = program.whole_attendance.then_some(*share.numer());
         Ok((amount, How::Attended { total, hours, planned, whole }))
     }
 
@@ -239,10 +235,8 @@ impl Run {
         };
         let planned = start.plus(Duration::Months(months)).days_since(start);
         let elapsed = self.facts.suspensions.days_run(start, self.facts.today);
-        let amount = total
-            .times(i128::from(elapsed.min(planned)), i128::from(planned))
-            .and_then(Exact::round)
-            .ok_or(Stop::TooLarge)?;
+        let share = pro_rata::elapsed(elapsed, planned);
+        let amount = of_price(total, share).ok_or(Stop::TooLarge)?;
         Ok((amount, How::Elapsed { total, days: Some((elapsed, planned)) }))
     }
 

@@ -14,12 +14,13 @@ mod judge;
 mod life;
 mod lower;
 mod payers;
+pub mod pro_rata;
 mod record;
 mod sound;
 mod work;
 
 pub use crate::model::program::*;
-pub use account::ShareOfPrice;
+pub use account::{ShareOfPrice, of_price};
 pub use beyond::{Beyond, OfAction, OfLine, OfPrice};
 pub use clock::times;
 pub use happening::{Billed, BilledKind, Deed, Happening, Label, Remark, Stop};

@@ -46,9 +46,7 @@ impl Payers {
         let mut left = size;
         for payer in &self.0 {
             let share = match payer.share {
-                Share::Percent(share) => {
-                    Exact::from_money(Money(size)).percent(share)?.round()?.0.min(left)
-                }
+                Share::Percent(share) => Exact::from_money(Money(size)).share(share)?.0.min(left),
                 Share::Sum(sum) => sum.0.min(left),
                 Share::Agreed | Share::Remainder => left,
             };

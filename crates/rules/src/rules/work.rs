@@ -77,7 +77,7 @@ impl Quantity {
             Quantity::Units(count, rate) => (count, program.minor(rate), UNIT),
             Quantity::Times(count, rate) => (count, program.minor(rate), 1),
             Quantity::Of(amount, share) => {
-                return Exact::from_money(amount).percent(share)?.round();
+                return Exact::from_money(amount).share(share);
             }
             Quantity::Missing(amount) => return Some(amount),
         };

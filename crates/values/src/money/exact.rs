@@ -50,6 +50,12 @@ impl Exact {
         self.times(i128::from(share.0), i128::from(Percent::WHOLE.0))
     }
 
+    /// A percentage of this amount, rounded.
+    #[inline]
+    pub fn share(self, share: Percent) -> Option<Money> {
+        self.percent(share)?.round()
+    }
+
     /// Whether it is a whole number of minor units, so that nothing is rounded.
     #[inline]
     pub fn is_whole(self) -> bool {

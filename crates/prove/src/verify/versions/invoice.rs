@@ -7,9 +7,9 @@ use super::side::Side;
 use super::so_far::Differs;
 use super::sum::{Draw, Sum, Unknown};
 use crate::model::{Amount, InvoiceLineKind, LineKind, WhenKind};
-use crate::money::whole_attendance;
 use crate::money::{Exact, Hours, Percent};
 use crate::plan::{LineId, PlannedLine};
+use crate::rules::{of_price, pro_rata};
 use std::cmp::Ordering;
 use std::rc::Rc;
 
@@ -170,8 +170,11 @@ impl Invoice {
                 };
                 let before = *shares;
                 *shares = before.saturating_add(share.0);
-                match (part(total, *shares), part(total, before)) {
-                    (Some(after), Some(before)) => Sum::exactly(after).minus(&Sum::exactly(before)),
+                let part = |share: i64| total.share(Percent(share));
+                match (part(*shares), part(before)) {
+                    (Some(after), Some(before)) => {
+                        Sum::exactly(after.0).minus(&Sum::exactly(before.0))
+                    }
                     (_, _) => self.anything(),
                 }
             }
@@ -180,8 +183,8 @@ impl Invoice {
                 let apart = if pairs.coarse { 1 << 60 } else { 0 };
                 self.case.share_of_others = share.0.saturating_add(apart);
                 self.deposits.clear();
-                match part(total, share.0) {
-                    Some(part) => Sum::exactly(part).minus(&self.billed),
+                match total.share(share) {
+                    Some(part) => Sum::exactly(part.0).minus(&self.billed),
                     None => self.anything(),
                 }
             }
@@ -303,21 +306,11 @@ fn trigger_of(
 /// What pro rata attendance comes to, where the cell leaves nothing open.
 fn attended(side: &Side<'_>, pair: &Pair, total: Exact) -> Option<i64> {
     let planned = side.terms.hours.filter(|hours| hours.0 > 0)?;
-    let amount = |hours: i64| {
-        let (part, of) = if side.plan.schedule.whole_attendance {
-            (whole_attendance(Hours(hours), planned).min(100), 100)
-        } else {
-            (i128::from(hours.min(planned.0)), i128::from(planned.0))
-        };
-        total.times(part, of)?.round()
-    };
+    let whole = side.plan.schedule.whole_attendance;
+    let amount = |hours: i64| of_price(total, pro_rata::attended(Hours(hours), planned, whole));
     let (first, last) = side.axis.cell(pair.hours);
     let (least, most) = (amount(first)?, amount(last)?);
     (least == most).then_some(least.0)
-}
-
-fn part(total: Exact, share: i64) -> Option<i64> {
-    total.percent(Percent(share))?.round().map(|amount| amount.0)
 }
 
 /// How two invoices differ, as far as one kind of trigger is concerned, or in all; in their sums

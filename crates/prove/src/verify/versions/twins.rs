@@ -118,6 +118,6 @@ fn alike(sides: [&Side<'_>; 2], lines: [usize; 2], measured: bool) -> bool {
 
 /// What a line bills whenever it fires, in minor units, where that is always the same.
 fn known_amount(side: &Side<'_>, line: &PlannedLine) -> Option<i64> {
-    let percent = || Some(side.total?.percent(line.amount.percent()?)?.round()?.0);
+    let percent = || Some(side.total?.share(line.amount.percent()?)?.0);
     line.amount.sum().map(|sum| sum.0).or_else(|| if side.exact { percent() } else { None })
 }
