@@ -1,7 +1,7 @@
 //! What a line that fires bills, and what a balance deducts.
 
 use super::fault::Stop;
-use super::lines::{Fired, Label};
+use super::fired::{Fired, Label};
 use super::moments::{Moment, Run};
 use super::{Arithmetic, Observer, WorkItem};
 use crate::calendar::{Date, Duration};

@@ -3,7 +3,7 @@
 //! so that it is rounded once for each rate of an invoice.
 
 use super::issued::IssuedFault;
-use super::lines::{LineTax, Written};
+use super::written::{LineTax, Written};
 use crate::calendar::Date;
 use crate::lang::{Lang, say, seen};
 use crate::model::program::Program;

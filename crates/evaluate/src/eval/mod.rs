@@ -6,19 +6,21 @@
 
 mod amounts;
 mod fault;
+mod fired;
 mod firing;
 mod history;
 mod invoices;
 mod issued;
 mod likeness;
-mod lines;
 mod moments;
 mod notice;
 mod notices;
 mod observer;
+mod pen;
 mod second;
 mod state;
 mod trace;
+mod written;
 
 use crate::calendar::Date;
 use crate::model::program::{Opening, Program};
@@ -28,16 +30,18 @@ pub use crate::rules::{Record, Stands};
 use std::sync::Arc;
 
 pub use fault::{Recall, Withheld};
+pub use fired::{Fired, FiredLines, Label};
 pub use history::{Happened, Sent, What, first_day, first_that_counts, opened_on, put_in_order};
 pub use invoices::{InvoiceFault, invoices};
 pub use issued::{IssuedFault, outstanding};
 pub use likeness::number_of;
-pub use lines::{Fired, FiredLines, Label, LineTax, Pen, Quantity, Texts, UnitPrice, Written};
 pub use notice::{Notice, NoticeKind};
 pub use notices::Notices;
 pub use observer::{Arithmetic, Observer, Silent, Verdict};
+pub use pen::{Pen, Texts};
 pub use state::{Measured, Measurement, Outstanding, Shortfall, State, WorkItem};
 pub use trace::{Computed, Considered, Cut, Standing, Step, Trace};
+pub use written::{LineTax, Quantity, UnitPrice, Written};
 
 /// What a case comes to at an as-of date.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

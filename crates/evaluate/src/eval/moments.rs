@@ -4,8 +4,8 @@
 //! that day. The next calendar date that matters is computed, never looked for day by day.
 
 use super::fault::Stop;
+use super::fired::Fired;
 use super::history::{Happened, What};
-use super::lines::Fired;
 use super::{Notice, NoticeKind, Notices, Observer, State, WorkItem};
 use crate::calendar::Date;
 use crate::life::{self, Becomes};
