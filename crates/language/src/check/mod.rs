@@ -9,6 +9,7 @@ mod doubts;
 mod errors;
 mod follow;
 mod habits;
+mod head;
 mod lines;
 mod prices;
 mod quantities;

@@ -1,89 +1,26 @@
 //! A schedule's price, its actions and what it plans; then its lines.
 
+use super::head::Head;
 use super::read_so_far::{PriceKind, ReadSoFar};
 use super::sections::Section;
 use super::{Checker, errors, lines};
-use crate::model::{Acceptance, Action, Billed, Price, Property, Rate, Schedule};
+use crate::model::{Action, Price, Rate, Schedule};
 use crate::money::{Currency, Hours};
 use crate::span::Span;
-use crate::syntax::ast::{self, BoundSide, ItemKind, MeasureUnit, RateKind, Shape};
+use crate::syntax::ast::{self, BoundSide, ItemKind, RateKind, Shape};
 use foldhash::HashMap;
 
 /// Checks a schedule. The outcome is sound only if no error was reported.
 pub fn schedule(checker: &mut Checker<'_>, section: &Section<'_>) -> Schedule {
     let name = section.name_text().unwrap_or_default();
     let span = section.name.map_or(Span::default(), |name| name.at.0);
-    let mut once = Once::default();
-    let mut billed = Billed::Case;
-    let mut whole_attendance = false;
-    let mut planned_hours = None;
-    let mut planned_months = None;
-    let mut price = None;
-    let mut accepts = Vec::new();
-    for item in &section.items {
-        let at = item.at.0;
-        match &item.kind {
-            ItemKind::Unit(unit) => {
-                once.note(checker, "unit", at);
-                billed = match unit {
-                    ast::Unit::Case => Billed::Case,
-                    ast::Unit::Group => Billed::Group,
-                };
-            }
-            ItemKind::WholeAttendance => {
-                once.note(checker, "attendance", at);
-                whole_attendance = true;
-            }
-            ItemKind::Planned(measure) => match checker.planned(measure) {
-                Some(Planned::Hours(hours)) => {
-                    once.note(checker, "planned hours", at);
-                    planned_hours = Some(hours);
-                }
-                Some(Planned::Months(months)) => {
-                    once.note(checker, "planned duration", at);
-                    planned_months = Some(months);
-                }
-                None => {}
-            },
-            ItemKind::Accepts { property, line, reason } => {
-                if let Some(property) = Property::find(property) {
-                    let reason = reason.text.clone();
-                    let named = line.as_ref();
-                    accepts.push((Acceptance { property, line: None, reason, span: at }, named));
-                }
-            }
-            ItemKind::Price(stated) => {
-                if once.note(checker, "price", at) {
-                    price = Some((stated, at));
-                }
-            }
-            ItemKind::Action(_)
-            | ItemKind::Line(_)
-            | ItemKind::Schedule { .. }
-            | ItemKind::Payer(_)
-            | ItemKind::Vat(_)
-            | ItemKind::Payment(_)
-            | ItemKind::MaySuspend
-            | ItemKind::Agreed(_)
-            | ItemKind::Scenario { .. }
-            | ItemKind::Event { .. }
-            | ItemKind::Expect(_)
-            | ItemKind::Until(_)
-            | ItemKind::FollowUp(_)
-            | ItemKind::Step(_)
-            | ItemKind::Invoice(_)
-            | ItemKind::Broken(_) => {}
-        }
-    }
-    if price.is_none() && !section.is_broken(Shape::Price) && section.name.is_some() {
-        checker.report(errors::no_price(checker.lang, checker.file_lang, span));
-    }
-    let planned = planned_hours.is_some() || section.is_broken(Shape::Planned);
-    let (currency, stated, kind) = match price {
+    let head = Head::read(checker, section);
+    let planned = head.planned.hours.is_some() || section.is_broken(Shape::Planned);
+    let (currency, stated, kind) = match head.price {
         Some((stated, at)) => checker.price(stated, at, planned),
         None => (None, None, None),
     };
-    let price_at = price.map_or(span, |(_, at)| at);
+    let price_at = head.price.map_or(span, |(_, at)| at);
     let read_actions = !section.is_broken(Shape::Action);
     let read_lines = !section.is_broken(Shape::Line);
     let so_far = ReadSoFar { currency, price: kind, price_at, read_actions, read_lines };
@@ -94,23 +31,16 @@ pub fn schedule(checker: &mut Checker<'_>, section: &Section<'_>) -> Schedule {
     }
     let lines = lines::lines(checker, section, &so_far, &actions);
     let labels: Vec<&str> = lines.iter().map(|line| line.label.as_str()).collect();
-    let accepts = accepts.into_iter().filter_map(|(acceptance, named)| {
-        let line = match named {
-            Some(named) => Some(line_named(checker, section, &labels, named)?),
-            None => None,
-        };
-        Some(Acceptance { line, ..acceptance })
-    });
-    let accepts = accepts.collect();
+    let accepts = head.accepts(checker, section, &labels);
     Schedule {
         name,
-        billed,
+        billed: head.billed,
         // A schedule without a currency has an error and is never used.
         currency: currency.unwrap_or(Currency::EURO),
         price: stated.unwrap_or(Price::PerAction),
-        planned_hours,
-        planned_months,
-        whole_attendance,
+        planned_hours: head.planned.hours,
+        planned_months: head.planned.months,
+        whole_attendance: head.whole_attendance,
         actions,
         lines,
         accepts,
@@ -119,69 +49,7 @@ pub fn schedule(checker: &mut Checker<'_>, section: &Section<'_>) -> Schedule {
     }
 }
 
-/// The line of this label, by its place.
-pub fn line_named(
-    checker: &mut Checker<'_>,
-    section: &Section<'_>,
-    labels: &[&str],
-    named: &ast::Name,
-) -> Option<usize> {
-    let found = labels.iter().position(|label| *label == named.text);
-    if found.is_none() && !named.text.is_empty() && !section.is_broken(Shape::Line) {
-        checker.report(errors::unknown_line(checker.lang, named, labels));
-    }
-    found
-}
-
-/// Items that stand at most once in a schedule.
-#[derive(Default)]
-struct Once(HashMap<&'static str, Span>);
-
-impl Once {
-    fn note(&mut self, checker: &mut Checker<'_>, what: &'static str, at: Span) -> bool {
-        match self.0.insert(what, at) {
-            None => true,
-            Some(first) => {
-                self.0.insert(what, first);
-                checker.report(crate::syntax::stated_twice(checker.lang, at, first));
-                false
-            }
-        }
-    }
-}
-
-/// What a `planned` item states.
-pub enum Planned {
-    Hours(Hours),
-    Months(u32),
-}
-
 impl Checker<'_> {
-    /// `planned 10 hours`, `planned 12 months`.
-    pub fn planned(&mut self, measure: &ast::Measure) -> Option<Planned> {
-        let planned = match measure.unit {
-            Some(MeasureUnit::Months | MeasureUnit::Years) => match self.duration(measure)? {
-                crate::calendar::Duration::Months(months) => Planned::Months(months),
-                crate::calendar::Duration::Days(_) => return None,
-            },
-            Some(MeasureUnit::Days | MeasureUnit::Weeks | MeasureUnit::Percent) => {
-                self.report(errors::not_planned(self.lang, self.file_lang, measure, self.source));
-                return None;
-            }
-            Some(MeasureUnit::Hours | MeasureUnit::Minutes) | None => {
-                Planned::Hours(self.hours(measure)?)
-            }
-        };
-        let (sound, in_hours) = match planned {
-            Planned::Hours(hours) => (hours > Hours::ZERO, true),
-            Planned::Months(months) => ((1..=crate::model::LONGEST_PLAN).contains(&months), false),
-        };
-        if !sound {
-            self.report(errors::planned_range(self.lang, measure.at.0, in_hours));
-        }
-        sound.then_some(planned)
-    }
-
     fn price(
         &mut self,
         price: &ast::Price,

@@ -1,6 +1,6 @@
 //! Scenarios: their schedule, their history, and expectations that an invoice can fulfil.
 
-use super::prices::Planned;
+use super::head::Planned;
 use super::scenario_names::Names;
 use super::sections::{ScenarioSection, Sections};
 use super::{Checker, errors};

@@ -13,8 +13,8 @@ mod lines;
 mod prices;
 mod uses;
 
+use super::head::Head;
 use super::lines::KnownActions;
-use super::prices::{Planned, line_named};
 use super::read_so_far::{PriceKind, ReadSoFar};
 use super::sections::Section;
 use super::{Checker, errors as core};
@@ -22,12 +22,12 @@ use crate::model::program::{
     Kind, Name, Named, Payer, PayerId, Price, Program, Tax, TaxId, Worked,
 };
 use crate::model::{
-    Acceptance, Action, Amount as CoreAmount, Billed, Line as CoreLine, LineKind as CoreKind,
-    PlannedTerms, Price as CorePrice, Property, Rate as CoreRate, Schedule, SubjectKind,
+    Action, Amount as CoreAmount, Line as CoreLine, LineKind as CoreKind, PlannedTerms,
+    Price as CorePrice, Rate as CoreRate, Schedule, SubjectKind,
 };
 use crate::money::Currency;
 use crate::span::Span;
-use crate::syntax::ast::{self, ItemKind, Shape};
+use crate::syntax::ast::{self, Shape};
 use foldhash::HashMap;
 
 pub use uses::uses;
@@ -86,34 +86,19 @@ impl Draft<'_, '_> {
     }
 }
 
-/// What is stated at most once.
-#[derive(Default)]
-struct Once(HashMap<&'static str, Span>);
-
-impl Once {
-    fn note(&mut self, checker: &mut Checker<'_>, what: &'static str, at: Span) -> bool {
-        if let Some(first) = self.0.get(what) {
-            checker.report(crate::syntax::stated_twice(checker.lang, at, *first));
-            return false;
-        }
-        self.0.insert(what, at);
-        true
-    }
-}
-
 /// Checks a schedule of the second part. The outcome is sound only if no error was reported.
 pub fn schedule(checker: &mut Checker<'_>, section: &Section<'_>) -> Schedule {
     let name = section.name_text().unwrap_or_default();
     let span = section.name.map_or(Span::default(), |name| name.at.0);
     let in_force_from = section.in_force_from.and_then(|date| checker.date(date));
-    let (lang, file_lang) = (checker.lang, checker.file_lang);
+    let head = Head::read(checker, section);
     let mut draft = Draft {
         checker,
         currency: None,
         price: None,
         price_at: span,
-        planned: PlannedTerms::default(),
-        may_suspend: false,
+        planned: head.planned,
+        may_suspend: head.may_suspend,
         names: Vec::new(),
         subjects: Vec::new(),
         unread_actions: false,
@@ -122,85 +107,10 @@ pub fn schedule(checker: &mut Checker<'_>, section: &Section<'_>) -> Schedule {
         payer_names: Vec::new(),
         taxes: Vec::new(),
     };
-    let mut once = Once::default();
-    let (mut billed, mut whole_attendance) = (Billed::Case, false);
-    let (mut tax, mut payment) = (None, None);
-    let mut included = false;
-    let mut accepts = Vec::new();
-    let mut stated = None;
-    for item in &section.items {
-        let at = item.at.0;
-        match &item.kind {
-            ItemKind::Unit(unit) => {
-                once.note(draft.checker, "unit", at);
-                billed = match unit {
-                    ast::Unit::Case => Billed::Case,
-                    ast::Unit::Group => Billed::Group,
-                };
-            }
-            ItemKind::WholeAttendance => {
-                once.note(draft.checker, "attendance", at);
-                whole_attendance = true;
-            }
-            ItemKind::Planned(measure) => match draft.checker.planned(measure) {
-                Some(Planned::Hours(hours)) => {
-                    once.note(draft.checker, "planned hours", at);
-                    draft.planned.hours = Some(hours);
-                }
-                Some(Planned::Months(months)) => {
-                    once.note(draft.checker, "planned duration", at);
-                    draft.planned.months = Some(months);
-                }
-                None => {}
-            },
-            ItemKind::MaySuspend => {
-                once.note(draft.checker, "suspension", at);
-                draft.may_suspend = true;
-            }
-            ItemKind::Accepts { property, line, reason } => {
-                if let Some(property) = Property::find(property) {
-                    let reason = reason.text.clone();
-                    let named = line.as_ref();
-                    accepts.push((Acceptance { property, line: None, reason, span: at }, named));
-                }
-            }
-            ItemKind::Price(price) => {
-                if once.note(draft.checker, "price", at) {
-                    stated = Some((price, at));
-                }
-            }
-            ItemKind::Vat(vat) => {
-                if once.note(draft.checker, "vat", at) {
-                    included = matches!(vat, ast::Vat::Rate { included: true, .. });
-                    tax = draft.vat(vat);
-                }
-            }
-            ItemKind::Payment(term) => {
-                if once.note(draft.checker, "payment", at) {
-                    payment = draft.payment(term);
-                }
-            }
-            ItemKind::Payer(_)
-            | ItemKind::Agreed(_)
-            | ItemKind::Action(_)
-            | ItemKind::Line(_)
-            | ItemKind::Schedule { .. }
-            | ItemKind::Scenario { .. }
-            | ItemKind::Event { .. }
-            | ItemKind::Expect(_)
-            | ItemKind::Until(_)
-            | ItemKind::FollowUp(_)
-            | ItemKind::Step(_)
-            | ItemKind::Invoice(_)
-            | ItemKind::Broken(_) => {}
-        }
-    }
-    match stated {
-        Some((price, at)) => draft.price(price, at),
-        None if !section.is_broken(Shape::Price) && section.name.is_some() => {
-            draft.checker.report(core::no_price(lang, file_lang, span));
-        }
-        None => {}
+    let tax = head.vat.and_then(|vat| draft.vat(vat));
+    let payment = head.payment.and_then(|term| draft.checker.payment_term(term));
+    if let Some((price, at)) = head.price {
+        draft.price(price, at);
     }
     let dues = draft.payers(section);
     let actions = draft.actions(section);
@@ -223,14 +133,7 @@ pub fn schedule(checker: &mut Checker<'_>, section: &Section<'_>) -> Schedule {
     lines.sort_by_key(|(line, _)| line.kind == Kind::Balance);
     let unlisted = draft.unlisted(&actions);
     let known: Vec<&str> = labels.iter().map(|line| line.label.as_str()).collect();
-    let accepts = accepts.into_iter().filter_map(|(acceptance, named)| {
-        let line = match named {
-            Some(named) => Some(line_named(draft.checker, section, &known, named)?),
-            None => None,
-        };
-        Some(Acceptance { line, ..acceptance })
-    });
-    let accepts = accepts.collect();
+    let accepts = head.accepts(draft.checker, section, &known);
     let currency = draft.currency.unwrap_or(Currency::EURO);
     let Draft { price, planned, may_suspend, names, subjects, payers, payer_names, taxes, .. } =
         draft;
@@ -243,7 +146,7 @@ pub fn schedule(checker: &mut Checker<'_>, section: &Section<'_>) -> Schedule {
             each_month: false,
         }),
         planned,
-        whole_attendance,
+        whole_attendance: head.whole_attendance,
         may_suspend,
         unlisted,
         declares_actions: !actions.is_empty(),
@@ -253,19 +156,19 @@ pub fn schedule(checker: &mut Checker<'_>, section: &Section<'_>) -> Schedule {
         payer_names,
         taxes,
         tax,
-        tax_included: included,
+        tax_included: matches!(head.vat, Some(ast::Vat::Rate { included: true, .. })),
         payment,
         dues,
         lines: lines.into_iter().map(|(line, _)| line).collect(),
     };
     Schedule {
         name,
-        billed,
+        billed: head.billed,
         currency,
         price: CorePrice::PerAction,
         planned_hours: planned.hours,
         planned_months: planned.months,
-        whole_attendance,
+        whole_attendance: head.whole_attendance,
         actions,
         lines: labels,
         accepts,

@@ -381,15 +381,11 @@ impl Draft<'_, '_> {
             }
             let at_most = payer.at_most.as_ref();
             let at_most = at_most.and_then(|sum| self.checker.money(sum, self.currency));
-            dues.push(payer.due.as_ref().and_then(|due| self.payment(due)));
+            dues.push(payer.due.as_ref().and_then(|due| self.checker.payment_term(due)));
             self.payer_names.push(payer.name.text.clone());
             self.payers.push(Payer { share: share.unwrap_or(Share::Remainder), at_most });
         }
         dues
-    }
-
-    pub(super) fn payment(&mut self, term: &ast::PaymentTerm) -> Option<PaymentTerm> {
-        self.checker.payment_term(term)
     }
 
     /// The number of a tax.
