@@ -2,12 +2,12 @@
 //! stand, out.
 
 use super::billing::withheld;
-use super::event_files::{EventFiles, chosen};
+use super::event_files::{EventFiles, Events, chosen};
 use super::follow::{Format, Grid, headings};
 use super::input::Schedules;
 use super::isolation::{failed_on, isolated};
 use super::issued_files::IssuedFiles;
-use super::output::{self, Exit, Failure, message, plain, results, view};
+use super::output::{Exit, Failure, message, plain, results, view};
 use super::threads::cases_in_order;
 use crate::calendar::Date;
 use crate::feed::{Book, CsvForm, Histories, Issued, Unbilled, UnbilledReason};
@@ -90,21 +90,7 @@ impl Kind {
 pub fn leaks(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
     let Schedules { book, lang, .. } = Schedules::open(&options.schedule, lang)?;
     let events = options.events.open(lang)?;
-    let issued = match options.issued.as_slice() {
-        [] => None,
-        paths => Some(
-            IssuedFiles {
-                paths,
-                names: paths.iter().map(|path| plain(&path.display().to_string())).collect(),
-                as_of: events.as_of,
-                as_of_is_stated: events.as_of_is_stated,
-                // Lines that are dated later do not count.
-                credit_later: true,
-                lang,
-            }
-            .read(|_| {})?,
-        ),
-    };
+    let issued = issued_before(options, &events, lang)?;
     let mut progress = events.progress();
     let what = lang.pick("look at", "examiner");
     let histories = events.told_cases(what, &mut progress)?;
@@ -155,22 +141,48 @@ pub fn leaks(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
         .retain(|told| options.kind.is_empty() || options.kind.contains(&Kind::of(told.leak.kind)));
     // Within a case they are in order.
     found.sort_by(|one, other| one.case.cmp(&other.case));
-    match options.format {
-        Format::Table => view(&table(&found, withheld, lang))?,
-        Format::Csv => results(|out| sheet(&found, CsvForm::Plain).csv(CsvForm::Plain, out))?,
-        Format::CsvFr => results(|out| sheet(&found, CsvForm::French).csv(CsvForm::French, out))?,
-        Format::Json => output::results(|out| {
-            for told in &found {
-                writeln!(out, "{}", told.json())?;
-            }
-            Ok::<(), std::io::Error>(())
-        })?,
-    }
+    write(&found, withheld, options.format, lang)?;
     if failed > 0 {
         return Err(failed_on(failed, lang.pick("looked at", "examinés"), lang));
     }
     let findings = !found.is_empty() || withheld > 0 || !histories.unreadable.is_empty();
     Ok(Exit::findings(findings))
+}
+
+/// The lines that have been issued, where files of them are named.
+fn issued_before(
+    options: &Options,
+    events: &Events<'_>,
+    lang: Lang,
+) -> Result<Option<Issued>, Failure> {
+    let paths = match options.issued.as_slice() {
+        [] => return Ok(None),
+        paths => paths,
+    };
+    let files = IssuedFiles {
+        paths,
+        names: paths.iter().map(|path| plain(&path.display().to_string())).collect(),
+        as_of: events.as_of,
+        as_of_is_stated: events.as_of_is_stated,
+        // Lines that are dated later do not count.
+        credit_later: true,
+        lang,
+    };
+    files.read(|_| {}).map(Some)
+}
+
+fn write(found: &[ToldLeak], withheld: u64, format: Format, lang: Lang) -> Result<(), Failure> {
+    match format {
+        Format::Table => view(&table(found, withheld, lang)),
+        Format::Csv => results(|out| sheet(found, CsvForm::Plain).csv(CsvForm::Plain, out)),
+        Format::CsvFr => results(|out| sheet(found, CsvForm::French).csv(CsvForm::French, out)),
+        Format::Json => results(|out| {
+            for told in found {
+                writeln!(out, "{}", told.json())?;
+            }
+            Ok::<(), std::io::Error>(())
+        }),
+    }
 }
 
 /// What all cases have in common.
