@@ -2,7 +2,7 @@
 
 use super::output::plain;
 use crate::diagnostic::{Diagnostic, Report, Severity};
-use crate::lang::{Lang, say};
+use crate::lang::{Lang, is_harmful, say};
 use crate::span::{LineIndex, Span};
 pub use crate::tell::{json, place};
 use miette::{
@@ -46,8 +46,11 @@ impl Style {
 
 /// All findings of a file, drawn under its source.
 pub fn human(report: &Report, style: Style) -> String {
-    let excerpt = Excerpt::new(report);
     let mut text = String::new();
+    if report.diagnostics.is_empty() {
+        return text;
+    }
+    let excerpt = Excerpt::new(report);
     for diagnostic in report.diagnostics.iter().take(MOST_DRAWN) {
         text.push_str(&draw(report, &excerpt, diagnostic, style));
         text.push('\n');
@@ -219,8 +222,7 @@ impl<'a> Excerpt<'a> {
 }
 
 fn harmful(c: char) -> bool {
-    (c.is_control() && !matches!(c, '\n' | '\t' | '\r'))
-        || plain(c.encode_utf8(&mut [0; 4])).len() > 4 && !matches!(c, '\n' | '\t' | '\r')
+    is_harmful(c) && !matches!(c, '\n' | '\t' | '\r')
 }
 
 /// A harmless character of so many bytes.

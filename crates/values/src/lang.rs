@@ -108,15 +108,17 @@ pub fn seen(text: &str) -> String {
 /// A text of a user, safe for a terminal: control characters and marks that turn the direction of
 /// text are shown as escapes.
 pub fn plain(text: &str) -> String {
-    let unsafe_mark = |c: char| {
-        c.is_control()
-            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{61c}' | '\u{feff}')
-    };
     let mut plain = String::with_capacity(text.len());
     for c in text.chars() {
-        if unsafe_mark(c) { plain.extend(c.escape_unicode()) } else { plain.push(c) }
+        if is_harmful(c) { plain.extend(c.escape_unicode()) } else { plain.push(c) }
     }
     plain
+}
+
+/// Whether a terminal would obey it: a control character, or a mark that turns the direction of text.
+pub fn is_harmful(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{61c}' | '\u{feff}')
 }
 
 /// One sentence in both languages, formatted in the one that is asked for.
