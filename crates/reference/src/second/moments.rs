@@ -33,6 +33,8 @@ pub struct Facts {
 #[derive(Clone, Debug)]
 pub enum Moment<'a> {
     OfEvent { date: NaiveDate, what: &'a What, starts: bool, ends: bool },
+    /// A milestone to which the case has come before, or cannot come any more: it triggers nothing.
+    Idle(NaiveDate),
     EndOfDay(NaiveDate),
 }
 
@@ -40,7 +42,7 @@ impl Moment<'_> {
     #[must_use]
     pub fn date(&self) -> NaiveDate {
         match self {
-            Self::OfEvent { date, .. } | Self::EndOfDay(date) => *date,
+            Self::OfEvent { date, .. } | Self::Idle(date) | Self::EndOfDay(date) => *date,
         }
     }
 
@@ -150,13 +152,14 @@ impl Facts {
         }
     }
 
-    /// Takes an event in; none where it is a notice.
+    /// Takes an event in; none where it is no moment.
     pub fn take<'a>(&mut self, date: NaiveDate, what: &'a What) -> Option<Moment<'a>> {
         let (mut starts, mut ends) = (false, false);
+        let over = self.terminal.is_some();
         match what {
-            What::Signature if self.signed.is_some() || self.terminal.is_some() => return None,
-            What::Start if self.started.is_some() || self.terminal.is_some() => return None,
-            What::End | What::Abandonment if self.terminal.is_some() => return None,
+            What::Signature if self.signed.is_some() || over => return Some(Moment::Idle(date)),
+            What::Start if self.started.is_some() || over => return Some(Moment::Idle(date)),
+            What::End | What::Abandonment if over => return Some(Moment::Idle(date)),
             What::Signature => self.signed = Some(date),
             What::Start => starts = true,
             What::Named(..) | What::Worked(..) => {
@@ -208,6 +211,7 @@ impl Facts {
         }
         match moment {
             Moment::OfEvent { what, starts, .. } => self.comes_with(trigger, what, *starts),
+            Moment::Idle(_) => false,
             Moment::EndOfDay(day) => self.comes_at_end(trigger, *day),
         }
     }

@@ -88,19 +88,9 @@ pub(super) fn case(rng: &mut Rng, schedule: &Schedule) -> Case {
         let date = rng.pick(&events).date;
         events.push(Event { date, what: What::Suspension });
     }
-    // Left out: one that comes again where a line is looked at after every event, until it is settled whether what has no
-    // effect is one of these.
-    let looked_at = |line: &Line| line.triggers.iter().any(|t| matches!(t, Trigger::Before(..)));
-    let looks = schedule.lines.iter().any(looked_at);
     for what in [What::Signature, What::Start] {
         if rng.chance(10) {
-            let event = Event { date: late(rng), what };
-            let is_same = |other: &Event| {
-                std::mem::discriminant(&other.what) == std::mem::discriminant(&event.what)
-            };
-            if !looks || !events.iter().any(is_same) {
-                events.push(event);
-            }
+            events.push(Event { date: late(rng), what });
         }
     }
     if rng.chance(80) {
