@@ -60,6 +60,27 @@ fn a_schedule_without_tax_and_payers_has_a_total() {
     assert_eq!(serde_json::from_str::<Invoice>(&json).unwrap(), *deposit);
 }
 
+/// Work of several rates stands in the order in which they appear first: hours that are included come to zero, and are not
+/// on the line.
+#[test]
+fn no_rate_appears_first_with_work_that_comes_to_zero() {
+    let source = r#"schedule "S" price per action, in EUR
+        action "Visit" at cost
+        action "Lesson" hourly 0 up to 2 hours then 50, vat 5.5 %
+        vat 20 %
+        balance "Work": work on end"#;
+    let lesson = |date: &str, hours: u32| {
+        format!(r#"{{"case":"x","date":"{date}","kind":"action","name":"Lesson","hours":{hours}}}"#)
+    };
+    let visit = r#"{"case":"x","date":"2025-02-02","kind":"action","name":"Visit","amount":23.93}"#;
+    let compiled = compiled(source);
+    let (included, billed) = (lesson("2025-02-01", 2), lesson("2025-02-03", 1));
+    let lines = lines(&compiled, &[&included, visit, &billed, END]);
+    let told =
+        lines.iter().map(|line| format!("{} {}", line.amount, line.vat_rate.as_deref().unwrap()));
+    assert_eq!(told.collect::<Vec<_>>(), ["23.93 20", "50.00 5.5"]);
+}
+
 /// Three lines of 0.33 at 10 % are taxed 0.10 and not three times 0.03.
 #[test]
 fn tax_is_rounded_once_for_each_rate() {

@@ -32,7 +32,12 @@ pub struct Facts {
 /// A moment: an event, or the end of a day.
 #[derive(Clone, Debug)]
 pub enum Moment<'a> {
-    OfEvent { date: NaiveDate, what: &'a What, starts: bool, ends: bool },
+    OfEvent {
+        date: NaiveDate,
+        what: &'a What,
+        starts: bool,
+        ends: bool,
+    },
     /// A milestone to which the case has come before, or cannot come any more: it triggers nothing.
     Idle(NaiveDate),
     EndOfDay(NaiveDate),

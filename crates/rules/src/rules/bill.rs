@@ -312,7 +312,10 @@ impl Run {
         match form {
             Form::Whole => {
                 let mut sums: Vec<TaxedSum> = Vec::new();
-                for item in &items {
+                // Work that comes to zero is not on the line, and no rate appears first with it.
+                let (none, work): (Vec<_>, Vec<_>) =
+                    items.iter().partition(|item| item.amount == Money::ZERO);
+                for item in work.into_iter().chain(none) {
                     let place = sums.iter().position(|(of, ..)| *of == tax(item));
                     let place = place.unwrap_or_else(|| {
                         sums.push((tax(item), Money::ZERO, None));
