@@ -35,6 +35,7 @@ mod random;
 mod reference;
 mod rounds;
 mod second;
+mod second_by_hand;
 mod threads;
 mod workload;
 
