@@ -110,8 +110,14 @@ impl Date {
     /// How many days after 1970-01-01 it is.
     #[inline]
     pub fn to_days(self) -> i32 {
-        let days = self.naive().signed_duration_since(NaiveDate::default()).num_days();
-        i32::try_from(days).unwrap_or(i32::MAX)
+        // Years from 1 March on, four centuries later than they are: no number is below zero.
+        let month = self.month_index() % 12;
+        let of_march = (month + 10) % 12;
+        let year = self.month_index() / 12 + 400 - u32::from(month < 2);
+        let of_years = year * 365 + year / 4 - year / 100 + year / 400;
+        let days = of_years + (of_march * 153 + 2) / 5 + self.day();
+        // From four centuries before the last day of February of the year 0 to 1970-01-01.
+        i32::try_from(days).unwrap_or(i32::MAX) - 719_469 - 146_097
     }
 
     /// As chrono's date.
@@ -161,11 +167,10 @@ impl Date {
     #[inline]
     pub fn plus(self, length: Duration) -> Date {
         match length {
-            Duration::Days(days) => self
-                .naive()
-                .checked_add_days(Days::new(u64::from(days)))
-                .and_then(Date::from_naive)
-                .unwrap_or(Date::FAR),
+            Duration::Days(days) => self.days_later(i64::from(days)).unwrap_or_else(|| {
+                let later = self.naive().checked_add_days(Days::new(u64::from(days)));
+                later.and_then(Date::from_naive).unwrap_or(Date::FAR)
+            }),
             Duration::Months(months) => {
                 let index = self.month_index().saturating_add(months);
                 let last = days_in_month(index);
@@ -179,10 +184,10 @@ impl Date {
     #[inline]
     pub fn minus(self, length: Duration) -> Date {
         match length {
-            Duration::Days(days) => {
+            Duration::Days(days) => self.days_later(-i64::from(days)).unwrap_or_else(|| {
                 let earlier = self.naive().checked_sub_days(Days::new(u64::from(days)));
                 earlier.and_then(Date::from_naive).unwrap_or(Date::pack(0, 1))
-            }
+            }),
             Duration::Months(months) => match self.month_index().checked_sub(months) {
                 Some(index) => Date::pack(index, self.day().min(days_in_month(index))),
                 None => Date::pack(0, 1),
@@ -207,7 +212,7 @@ impl Date {
     /// Days from `earlier` to this date; negative if it is later.
     #[inline]
     pub fn days_since(self, earlier: Date) -> i64 {
-        self.naive().signed_duration_since(earlier.naive()).num_days()
+        i64::from(self.to_days()) - i64::from(earlier.to_days())
     }
 
     /// The day after.
@@ -226,16 +231,30 @@ impl Date {
     /// So many days before (after, if negative); the date itself where there is no such date.
     #[inline]
     pub fn minus_days(self, days: i64) -> Date {
-        let earlier = chrono::TimeDelta::try_days(days)
-            .and_then(|days| self.naive().checked_sub_signed(days))
-            .and_then(Date::from_naive);
-        earlier.unwrap_or(self)
+        let known = days.checked_neg().and_then(|days| self.days_later(days));
+        known.unwrap_or_else(|| {
+            let earlier = chrono::TimeDelta::try_days(days)
+                .and_then(|days| self.naive().checked_sub_signed(days))
+                .and_then(Date::from_naive);
+            earlier.unwrap_or(self)
+        })
     }
 
     /// The day before.
     #[inline]
     pub fn pred(self) -> Date {
-        self.naive().pred_opt().and_then(Date::from_naive).unwrap_or(self)
+        self.minus_days(1)
+    }
+
+    /// So many days later (before, if negative), where that is a date that input may state: nearly always.
+    #[inline]
+    fn days_later(self, days: i64) -> Option<Date> {
+        let day = i64::from(self.day()).checked_add(days)?;
+        if (1..=28).contains(&day) && (Date::MIN..=Date::MAX).contains(&self) {
+            return Some(Date::pack(self.month_index(), u32::try_from(day).ok()?));
+        }
+        let day = i64::from(self.to_days()).checked_add(days)?;
+        Date::from_days(i32::try_from(day).ok()?)
     }
 
     /// How long after `earlier` this date is, in whole months and the days beyond them, counted as
@@ -479,6 +498,14 @@ mod tests {
             day = next;
         }
         assert_eq!(day.pred(), Date::MAX);
+        // What is computed beyond them is counted alike, too.
+        for index in (0..10_000 * 12).step_by(7) {
+            for day in [1, 28] {
+                let day = Date::pack(index, day);
+                let since = day.naive().signed_duration_since(NaiveDate::default()).num_days();
+                assert_eq!(i64::from(day.to_days()), since, "{day}");
+            }
+        }
         assert_eq!(Date::MAX.minus_days(109_572), Date::MIN);
         assert_eq!(Date::MAX.minus_days(i64::MIN), Date::MAX);
         for number in [i32::MIN, -719_469, -719_468, -25_568, 84_006, 400_000, 10_000_000, i32::MAX]
