@@ -405,7 +405,10 @@ impl Sent for &[Event] {
 
     fn stated(&self, event: u32) -> (Kind, Option<&str>, Option<Hours>) {
         let Some(event) = self.get(event as usize) else { return (Kind::Void, None, None) };
-        (event.kind.kind(), event.kind.subject(), event.kind.hours())
+        let (kind, (name, hours, _)) = (event.kind.kind(), event.kind.stated());
+        let subject = kind.subject();
+        let hours = hours.filter(|_| subject == Some(SubjectKind::Action));
+        (kind, name.filter(|_| subject.is_some()), hours)
     }
 
     fn what(&mut self, plan: &Plan, event: u32) -> What {

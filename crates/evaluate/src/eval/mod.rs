@@ -26,6 +26,7 @@ use crate::calendar::Date;
 use crate::model::program::{Opening, Program};
 use crate::model::{Event, InvoiceLine, SemanticHash};
 use crate::plan::{Plan, PlannedTerms};
+use crate::rules::Ready;
 pub use crate::rules::{Record, Stands};
 use std::sync::Arc;
 
@@ -140,8 +141,8 @@ impl Evaluator {
         as_of: Date,
         observer: &mut O,
     ) -> Result<Bill<'_>, Withheld> {
-        if let Some(program) = plan.program(sent.has_more()) {
-            return self.bill_second(plan, program, sent, (terms, &Opening::default()), as_of);
+        if let Some(ready) = plan.ready(sent.has_more()) {
+            return self.bill_second(plan, ready, sent, (terms, &Opening::default()), as_of);
         }
         let Evaluator { reader, happened, desk, .. } = self;
         desk.notices.clear();
@@ -153,16 +154,16 @@ impl Evaluator {
     fn bill_second<S: Sent>(
         &mut self,
         plan: &Plan,
-        program: Arc<Program>,
+        ready: &Ready,
         sent: &mut S,
         terms: (PlannedTerms, &Opening),
         as_of: Date,
     ) -> Result<Bill<'_>, Withheld> {
         let Evaluator { reader, desk, second, .. } = self;
         desk.notices.clear();
-        second.bill((plan, &program), (reader, sent), terms, as_of, &mut desk.notices)?;
+        second.bill((plan, ready), (reader, sent), terms, as_of, &mut desk.notices)?;
         desk.notices.sort();
-        let lines = FiredLines::Second(program, &second.run.lines);
+        let lines = FiredLines::Second(ready.program.clone(), &second.run.lines);
         Ok(Bill { lines, notices: &desk.notices })
     }
 
@@ -233,33 +234,34 @@ pub fn record_agreed(
     terms: (PlannedTerms, &Opening),
     as_of: Date,
 ) -> Option<Result<Recorded, Withheld>> {
-    let program = plan.program((&events).has_more())?;
-    Some(recorded(plan, program, events, terms, as_of))
+    let ready = plan.ready((&events).has_more())?;
+    Some(recorded(plan, ready, events, terms, as_of))
 }
 
 /// The same for every case: what a plain schedule says is taken as a program, too.
 pub fn evaluate_by_rules(plan: &Plan, events: &[Event], as_of: Date) -> Result<Recorded, Withheld> {
-    let program =
-        plan.program(true).unwrap_or_else(|| Arc::new(crate::rules::lower(&plan.schedule)));
+    let lower = || Arc::new(Ready::new(Arc::new(crate::rules::lower(&plan.schedule))));
+    let ready = plan.ready(true).map_or_else(lower, Arc::clone);
     let terms = (PlannedTerms::default(), &Opening::default());
-    recorded(plan, program, events, terms, as_of)
+    recorded(plan, &ready, events, terms, as_of)
 }
 
 fn recorded(
     plan: &Plan,
-    program: Arc<Program>,
+    ready: &Ready,
     mut events: &[Event],
     terms: (PlannedTerms, &Opening),
     as_of: Date,
 ) -> Result<Recorded, Withheld> {
     let mut evaluator = Evaluator::default();
     evaluator.second.run.record = Some(Box::default());
-    let bill = evaluator.bill_second(plan, program.clone(), &mut events, terms, as_of)?;
+    let bill = evaluator.bill_second(plan, ready, &mut events, terms, as_of)?;
     let (fired, notices) = (bill.lines, bill.notices.kept().to_vec());
     let mut lines = Vec::with_capacity(fired.len());
     Pen::default().write(plan, &events, fired, |line| lines.push(line.to_line()));
     let record = evaluator.second.run.record.take().unwrap_or_default();
-    Ok(Recorded { evaluation: Evaluation { lines, notices }, program, record: *record })
+    let (evaluation, program) = (Evaluation { lines, notices }, ready.program.clone());
+    Ok(Recorded { evaluation, program, record: *record })
 }
 
 /// Evaluates the whole history of one case that agrees something besides its events, as a scenario
@@ -271,11 +273,11 @@ pub fn evaluate_agreed(
     as_of: Date,
 ) -> Result<Evaluation, Withheld> {
     let any = *terms.1 != Opening::default() || (&events).has_more();
-    let Some(program) = plan.program(any) else {
+    let Some(ready) = plan.ready(any) else {
         return evaluate_with(plan, events, terms.0, as_of, &mut Silent);
     };
     let mut evaluator = Evaluator::default();
-    let bill = evaluator.bill_second(plan, program, &mut events, terms, as_of)?;
+    let bill = evaluator.bill_second(plan, ready, &mut events, terms, as_of)?;
     let (fired, notices) = (bill.lines, bill.notices.kept().to_vec());
     let mut lines = Vec::new();
     Pen::default().write(plan, &events, fired, |line| lines.push(line.to_line()));

@@ -6,11 +6,11 @@
 use super::history::{Reader, Sent};
 use super::{Notice, NoticeKind, Notices, Withheld, likeness};
 use crate::calendar::Date;
-use crate::model::program::{Opening, Price, Program};
+use crate::model::program::{Opening, Price};
 use crate::model::{Kind, More, SubjectKind};
 use crate::plan::{Plan, PlannedTerms};
 use crate::rules::{
-    self, Amendment, Amiss, Deed, Happening, Remark, Run, Stated, Stop, Term, Unsound,
+    self, Amendment, Amiss, Deed, Happening, Ready, Remark, Run, Stated, Stop, Term, Unsound,
 };
 
 /// What a case is billed with, to be used again.
@@ -26,12 +26,13 @@ impl Desk {
     /// Bills a case; `agreed` is what it agrees besides its events.
     pub fn bill<S: Sent>(
         &mut self,
-        (plan, program): (&Plan, &Program),
+        (plan, ready): (&Plan, &Ready),
         (reader, sent): (&mut Reader, &mut S),
         (planned, agreed): (PlannedTerms, &Opening),
         as_of: Date,
         notices: &mut Notices,
     ) -> Result<(), Withheld> {
+        let program = &*ready.program;
         self.history.clear();
         self.amendments.clear();
         let mut opening = agreed.clone();
@@ -75,7 +76,7 @@ impl Desk {
                 }
                 Kind::Milestone(milestone) => Deed::Milestone(milestone),
                 Kind::Subject(subject) => {
-                    let known = program.find(subject, name.unwrap_or_default());
+                    let known = ready.find(subject, name.unwrap_or_default());
                     let number = known.unwrap_or_else(|| stranger(&mut strangers, name));
                     match subject {
                         SubjectKind::Action => {
@@ -137,9 +138,18 @@ impl Desk {
             history.sort_unstable_by_key(order);
         }
         amendments.sort_by_key(|amendment| amendment.date);
-        let (terms, payers) = rules::settle(program, Some(&opening), amendments)
-            .map_err(|(unsound, event)| Withheld::of_terms(unsound, event.or(opened)))?;
-        self.run.take(program, terms, payers, &self.history, as_of)?;
+        let withheld = |(unsound, event): (Unsound, Option<u32>)| {
+            Withheld::of_terms(unsound, event.or(opened))
+        };
+        let run = &mut self.run;
+        if amendments.is_empty() && opening == Opening::default() {
+            let usual = ready.usual().map_err(|unsound| withheld((unsound, None)))?;
+            run.take(ready, usual, &self.history, as_of)?;
+        } else {
+            let settled = rules::settle(program, Some(&opening), amendments);
+            let (terms, payers) = settled.map_err(withheld)?;
+            run.take(ready, (terms, &payers), &self.history, as_of)?;
+        }
         let closed = |event: usize| {
             self.run
                 .remarks

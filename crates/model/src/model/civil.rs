@@ -72,12 +72,14 @@ impl Civil {
     }
 
     /// The last day of the period that holds a day.
+    #[inline]
     pub fn end(self, day: Date) -> Date {
         let months = self.months();
         Date::month_end(day.month_index() / months * months + months - 1)
     }
 
     /// The first day of the period that holds a day.
+    #[inline]
     pub fn start(self, day: Date) -> Date {
         let months = self.months();
         let index = day.month_index() / months * months;

@@ -91,6 +91,7 @@ impl EventKind {
     }
 
     /// What it states beside its day: a text (the schedule, the name, the id that it withdraws), hours and months.
+    #[inline]
     pub fn stated(&self) -> (Option<&str>, Option<Hours>, Option<u32>) {
         match self {
             EventKind::Opened { schedule, planned } => {

@@ -24,6 +24,7 @@ use names::Names;
 use std::sync::Arc;
 
 pub use crate::model::PlannedTerms;
+use crate::rules::Ready;
 pub use crate::rules::{Beyond, OfAction, OfLine, OfPrice, Reading, times};
 pub use bounds::{AttendanceBound, NotPlanned};
 pub use condition::{PlannedCondition, PlannedTest, Seen};
@@ -80,8 +81,8 @@ pub struct Plan {
     beside: Vec<usize>,
     /// It as a plan of the first part of the language, once that has been asked for.
     raised: std::sync::OnceLock<Result<Arc<Plan>, Beyond>>,
-    /// What it bills as a program, once that has been asked for.
-    lowered: std::sync::OnceLock<Arc<Program>>,
+    /// The program that bills its cases, ready, once that has been asked for.
+    ready: std::sync::OnceLock<Arc<Ready>>,
 }
 
 /// What of the calendar the lines of a schedule wait for.
@@ -164,14 +165,16 @@ impl Plan {
     /// `more` says that a case does, what it bills as a program; else none, and the plan itself does.
     #[inline]
     pub fn program(&self, more: bool) -> Option<Arc<Program>> {
-        match &self.schedule.second {
-            Some(program) => Some(program.clone()),
-            None if more => {
-                let lower = || Arc::new(crate::rules::lower(&self.schedule));
-                Some(self.lowered.get_or_init(lower).clone())
-            }
-            None => None,
-        }
+        self.ready(more).map(|ready| ready.program.clone())
+    }
+
+    /// The same, ready to bill them.
+    #[inline]
+    pub fn ready(&self, more: bool) -> Option<&Arc<Ready>> {
+        let own = self.schedule.second.as_ref();
+        let lower = || Arc::new(crate::rules::lower(&self.schedule));
+        let make_ready = || Arc::new(Ready::new(own.map_or_else(lower, Arc::clone)));
+        (own.is_some() || more).then(|| self.ready.get_or_init(make_ready))
     }
 
     /// This plan as one of the first part of the language, for those who look at every history: itself, if
@@ -234,7 +237,7 @@ impl Plan {
             look_alike.is_work = false;
         }
         let mut plan = Plan {
-            lowered: std::sync::OnceLock::new(),
+            ready: std::sync::OnceLock::new(),
             raised: std::sync::OnceLock::new(),
             takes_edits: schedule.second.is_none(),
             beside: schedule.second.as_deref().map_or_else(Vec::new, beside_the_price),

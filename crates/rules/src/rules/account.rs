@@ -117,6 +117,7 @@ impl Account {
         self.discounts = Money::ZERO;
         self.all = 0;
         self.open.clear();
+        self.due_after.clear();
     }
 
     /// The percentages of a kind of line.
@@ -165,9 +166,14 @@ impl Account {
         after: i64,
         parts: &mut Parts,
     ) -> Option<()> {
-        self.owed_of = (before, after);
-        payers.due(before, &mut self.due_before)?;
+        // What was due after the last amount is due before this one, nearly always.
+        if self.owed_of.1 == before && self.due_after.len() == payers.count() {
+            std::mem::swap(&mut self.due_before, &mut self.due_after);
+        } else {
+            payers.due(before, &mut self.due_before)?;
+        }
         payers.due(after, &mut self.due_after)?;
+        self.owed_of = (before, after);
         parts.clear();
         parts.extend(
             self.due_after.iter().zip(&self.due_before).map(|(after, before)| after - before),

@@ -58,6 +58,7 @@ impl Run {
         let event = event.filter(|_| !matches!(line.when_of(when), Some(When::Before(..))));
         let firing = Firing { place: number(place)?, line, when, event };
         let counted = self.fired.get(place).map_or(0, |(_, counted)| *counted);
+        self.foreseen = None;
         let (own, counts) = if let Amount::Work(form) = line.amount {
             self.bill_work(program, firing, form)?
         } else {
@@ -292,7 +293,8 @@ impl Run {
         form: Form,
     ) -> Result<(Money, bool), Stop> {
         let line = firing.line;
-        let mut items = self.work.bill(program, form)?;
+        let mut items = std::mem::take(&mut self.items);
+        self.work.bill(program, form, &mut items)?;
         if line.closes() && self.facts.started().is_some() {
             let (today, rate) = (self.facts.today, self.facts.terms.rate);
             items.extend(self.work.missing(program, today, rate)?);
@@ -351,7 +353,9 @@ impl Run {
                 }
             }
         }
-        Ok((sum, items.iter().any(|item| item.amount != Money::ZERO)))
+        let counts = items.iter().any(|item| item.amount != Money::ZERO);
+        self.items = items;
+        Ok((sum, counts))
     }
 
     /// Bills an amount of a line, all of the price or all beside it.
@@ -398,7 +402,11 @@ impl Run {
                     open.ok_or(Stop::TooLarge)?
                 }
             };
-            let lines = self.emit(firing, own, piece, &parts)?;
+            let first = self.lines.len();
+            self.emit(firing, own, piece, &parts)?;
+            let mut places = (0..).map_while(|place| u32::try_from(first + place).ok());
+            let lines = parts.iter().map(|part| if *part == 0 { None } else { places.next() });
+            let lines = lines.collect();
             if open.iter().any(|part| *part != 0) {
                 self.account.open.push(Deposit {
                     line: firing.place,
@@ -492,22 +500,16 @@ impl Run {
         Ok(())
     }
 
-    /// Puts the parts on the invoice, none of zero: the place of each payer's line.
+    /// Puts the parts on the invoice, none of zero.
     fn emit(
         &mut self,
         firing: Firing<'_>,
         kind: BilledKind,
         piece: Piece,
         parts: &Parts,
-    ) -> Result<Vec<Option<u32>>, Stop> {
+    ) -> Result<(), Stop> {
         let whole: i64 = parts.iter().sum();
-        let mut places = Vec::with_capacity(parts.len());
-        for (payer, part) in (0_u16..).zip(parts) {
-            if *part == 0 {
-                places.push(None);
-                continue;
-            }
-            places.push(Some(u32::try_from(self.lines.len()).map_err(|_| Stop::TooLarge)?));
+        for (payer, part) in (0_u16..).zip(parts).filter(|(_, part)| **part != 0) {
             self.lines.push(Billed {
                 line: firing.place,
                 when: firing.when,
@@ -524,7 +526,8 @@ impl Run {
                 tax: piece.tax,
             });
         }
-        Ok(places)
+        // Lines have numbers of 32 bits.
+        u32::try_from(self.lines.len()).map(|_| ()).map_err(|_| Stop::TooLarge)
     }
 }
 

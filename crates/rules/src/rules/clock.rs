@@ -111,13 +111,15 @@ pub fn times(length: Duration, count: u32) -> Option<Duration> {
     })
 }
 
-/// How often a length certainly fits between two days: the true number, or one or two less.
-pub fn times_before(from: Date, length: Duration, to: Date) -> u32 {
-    let count = match length {
-        Duration::Days(days) => to.days_since(from) / i64::from(days.max(1)),
+/// How many lengths it takes from a day to come to another at the least: with fewer it lies before that, in an
+/// earlier month where they are months.
+pub fn times_to(from: Date, length: Duration, to: Date) -> u32 {
+    let (way, step) = match length {
+        Duration::Days(days) => (to.days_since(from), days),
         Duration::Months(months) => {
-            (i64::from(to.month_index()) - i64::from(from.month_index())) / i64::from(months.max(1))
+            (i64::from(to.month_index()) - i64::from(from.month_index()), months)
         }
     };
-    u32::try_from(count.saturating_sub(1)).unwrap_or(0)
+    let step = i64::from(step.max(1));
+    u32::try_from((way + step - 1).div_euclid(step)).unwrap_or(0)
 }

@@ -5,47 +5,56 @@
 //! day, but for lines that are looked at every evening.
 
 use super::happening::{Remark, Stop};
-use super::life::{Moment, Run};
+use super::life::Run;
+use super::moment::Moment;
+use super::ready::Ready;
 use super::record::{Awaited, Considered, Outcome, Step};
 use crate::calendar::Date;
 use crate::model::Milestone;
-use crate::model::program::{Amount, Anchor, Kind, Line, Program, When};
+use crate::model::program::{Amount, Anchor, Line, Program, When};
 use crate::money::Money;
 
 impl Run {
     /// The evenings before a day, from one on: those that bring anything. The first that is not judged.
     pub(super) fn evenings(
         &mut self,
-        program: &Program,
+        ready: &Ready,
         from: Date,
         last_event: Date,
         before: Date,
     ) -> Result<Date, Stop> {
         let mut from = from;
         while from < before && !self.closed {
-            let late = if self.late.is_empty() { Date::FAR } else { last_event };
-            let next = program
-                .lines
-                .iter()
-                .enumerate()
-                .filter(|(place, line)| {
-                    self.can_fire(*place, line)
-                        && !(line.pro_rata && self.facts.terminal().is_some())
-                })
-                .flat_map(|(_, line)| line.whens.iter().map(move |when| (line, when)))
-                .filter_map(|(line, when)| self.next_from(line, when, from, last_event))
-                .min()
-                .unwrap_or(Date::FAR)
-                .min(late);
+            let next = match self.foreseen {
+                Some(next) => next,
+                None => self.next_evening(ready, from, last_event),
+            };
             if next >= before {
+                self.foreseen = (ready.foresees() && self.late.is_empty()).then_some(next);
                 break;
             }
+            self.foreseen = None;
             self.facts.today = next;
-            self.judge(program, Moment::default())?;
+            self.judge(ready, &Moment::default())?;
             self.late.clear();
             from = next.next();
         }
         Ok(before.max(from))
+    }
+
+    /// The first evening from one on that brings anything, as things stand.
+    fn next_evening(&self, ready: &Ready, from: Date, last_event: Date) -> Date {
+        let over = self.facts.terminal().is_some();
+        let late = if self.late.is_empty() { Date::FAR } else { last_event };
+        let mut next = late;
+        for (place, line) in ready.by_calendar() {
+            if self.can_fire(place, line) && !(line.pro_rata && over) {
+                let days = line.whens.iter();
+                let days = days.filter_map(|when| self.next_from(line, when, from, last_event));
+                next = days.fold(next, Date::min);
+            }
+        }
+        next
     }
 
     /// The first day from one on whose evening brings a trigger, as things stand.
@@ -100,7 +109,7 @@ impl Run {
             Anchor::Planned(_) | Anchor::Milestone(_) | Anchor::Named(_) => 1,
         };
         let mut count =
-            super::clock::times_before(begin, length, self.facts.shown(anchor, from)).max(least);
+            super::clock::times_to(begin, length, self.facts.shown(anchor, from)).max(least);
         loop {
             let day = self.facts.day_after(anchor, super::clock::times(length, count)?)?;
             if day >= from {
@@ -146,31 +155,23 @@ impl Run {
         }
     }
 
-    /// The lines that wait for a moment, in the order in which they fire: at the terminal event, what is
-    /// of a period comes before all balances.
-    pub(super) fn judge(&mut self, program: &Program, moment: Moment) -> Result<(), Stop> {
-        let terminal = moment.is_terminal();
+    /// The lines that wait for a moment, in the order in which they fire.
+    pub(super) fn judge(&mut self, ready: &Ready, moment: &Moment) -> Result<(), Stop> {
+        let program = &*ready.program;
         if let Some(record) = &mut self.record {
             record.steps.push(Step {
                 date: self.facts.today,
                 event: moment.event,
                 starts: moment.is(Milestone::Start),
-                ends: terminal,
+                ends: moment.is_terminal(),
                 terms: self.facts.terms,
                 considered: Vec::new(),
                 of_price: Money::ZERO,
             });
         }
-        let turn = |line: &Line| match line.kind {
-            Kind::Deposit | Kind::Installment | Kind::Discount => 0,
-            Kind::Balance if terminal && line.pro_rata => 1,
-            Kind::Balance => 2,
-        };
-        for now in 0..=2 {
-            for (place, line) in program.lines.iter().enumerate() {
-                if turn(line) == now {
-                    self.consider(program, place, line, moment)?;
-                }
+        for place in ready.waiting(moment) {
+            if let Some(line) = program.lines.get(place) {
+                self.consider(program, place, line, moment)?;
             }
         }
         let [fires, fails] = std::mem::take(&mut self.weighed);
@@ -193,7 +194,7 @@ impl Run {
         program: &Program,
         place: usize,
         line: &Line,
-        moment: Moment,
+        moment: &Moment,
     ) -> Result<(), Stop> {
         let terminal = moment.is_terminal();
         let is_late = |which| moment.event.is_none() && self.late.contains(&(place, which));
@@ -250,7 +251,7 @@ impl Run {
         }
     }
 
-    fn comes_by(&self, line: &Line, when: usize, moment: Moment) -> bool {
+    fn comes_by(&self, line: &Line, when: usize, moment: &Moment) -> bool {
         line.whens.get(when).is_some_and(|when| self.comes(line, when, moment))
     }
 
@@ -323,7 +324,7 @@ impl Run {
     }
 
     /// Whether a trigger comes at a moment.
-    fn comes(&self, line: &Line, when: &When, moment: Moment) -> bool {
+    fn comes(&self, line: &Line, when: &When, moment: &Moment) -> bool {
         let today = self.facts.today;
         let evening = moment.event.is_none();
         match when {

@@ -7,13 +7,14 @@
 use super::account::Account;
 use super::happening::{Billed, Deed, Happening, Remark, Stop};
 use super::judge::Facts;
+use super::moment::Moment;
 use super::payers::{Parts, Payers};
+use super::ready::Ready;
 use super::record::Record;
-use super::work::{NoWork, Stated, Work, amiss};
+use super::work::{Item, NoWork, Stated, Work, amiss};
 use crate::calendar::Date;
 use crate::life::{Becomes, Life, What};
-use crate::model::program::{Anchor, Form, Name, Program, Terms, When, Worked};
-use crate::model::{ByMilestone, Milestone, Terminal};
+use crate::model::program::{Anchor, Form, Name, PayerId, Program, Terms, When, Worked};
 use crate::money::{Hours, Money, Percent};
 
 /// A case under way. It can be used for one case after another.
@@ -38,7 +39,12 @@ pub struct Run {
     pub(super) hours_told: Vec<u32>,
     /// The first line at this moment that fires, and the first that does not, by hours of which some are missing.
     pub(super) weighed: [Option<usize>; 2],
+    /// The next evening that brings anything, where that is known and nothing has happened since that lines count from.
+    pub(super) foreseen: Option<Date>,
     pub(super) parts: Parts,
+    pub(super) items: Vec<Item>,
+    /// The numbers of the payers' invoices of a day.
+    invoices: Vec<u32>,
     /// What is decided and on what, where that is wanted: else it costs nothing.
     pub record: Option<Box<Record>>,
 }
@@ -55,40 +61,6 @@ pub struct Stands {
     pub progress: Percent,
 }
 
-/// A moment; by default the end of a day.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Moment {
-    /// Its event; none for the end of a day.
-    pub event: Option<u32>,
-    reached: ByMilestone<bool>,
-    pub progress: bool,
-    pub named: Option<Name>,
-    /// Whether it is the first of that name.
-    first_named: bool,
-}
-
-impl Moment {
-    fn of(event: u32) -> Moment {
-        Moment { event: Some(event), ..Moment::default() }
-    }
-
-    pub(super) fn is(&self, milestone: Milestone) -> bool {
-        *self.reached.get(milestone)
-    }
-
-    pub(super) fn is_terminal(&self) -> bool {
-        Terminal::ALL.into_iter().any(|over| self.is(over.milestone()))
-    }
-
-    pub(super) fn is_anchor(&self, anchor: Anchor) -> bool {
-        match anchor {
-            Anchor::Milestone(milestone) => self.is(milestone),
-            Anchor::Named(name) => self.first_named && self.named == Some(name),
-            Anchor::Planned(_) => false,
-        }
-    }
-}
-
 impl Run {
     /// How the case stands.
     pub fn stands(&self) -> Stands {
@@ -103,16 +75,16 @@ impl Run {
     /// Takes every moment of a sound history up to and including `as_of`.
     pub fn take(
         &mut self,
-        program: &Program,
-        terms: Terms,
-        payers: Payers,
+        ready: &Ready,
+        (terms, payers): (Terms, &Payers),
         history: &[Happening],
         as_of: Date,
     ) -> Result<(), Stop> {
+        let program = &*ready.program;
         self.facts.reset(program.names.len(), terms);
         self.account.reset();
         self.work.reset(program.names.len());
-        self.payers = payers;
+        self.payers.set(payers);
         self.fired.clear();
         self.fired.resize(program.lines.len(), (0, 0));
         self.closed = false;
@@ -122,6 +94,7 @@ impl Run {
         self.hourless = None;
         self.hours_told.clear();
         self.weighed = [None, None];
+        self.foreseen = None;
         if let Some(record) = &mut self.record {
             **record = Record::default();
         }
@@ -137,7 +110,7 @@ impl Run {
         let mut last_event = first.date;
         for happening in counted {
             if evening < happening.date {
-                evening = self.evenings(program, evening, last_event, happening.date)?;
+                evening = self.evenings(ready, evening, last_event, happening.date)?;
             }
             self.facts.today = happening.date;
             last_event = happening.date;
@@ -150,15 +123,16 @@ impl Run {
                     self.remark(happening, Remark::AfterClosing);
                 }
             } else {
-                self.event(program, happening)?;
+                self.event(ready, happening)?;
             }
         }
-        self.evenings(program, evening, last_event, as_of.next())?;
+        self.evenings(ready, evening, last_event, as_of.next())?;
         self.number();
         if self.record.is_some() && program.bills_work() {
             // The run is over, or nothing counts after the closing: what is left is counted as the next line of work would bill it.
-            let items = match self.work.bill(program, Form::Itemised) {
-                Ok(items) => Some(items),
+            let mut items = Vec::new();
+            let items = match self.work.bill(program, Form::Itemised, &mut items) {
+                Ok(()) => Some(items),
                 // No sum is known of it: a line that bills it withholds the case.
                 Err(NoWork::NoRate) => None,
                 // No line bills it: nothing is wrong with the case.
@@ -189,6 +163,11 @@ impl Run {
 
     /// Notes the suspensions of a history.
     fn suspend(&mut self, program: &Program, history: &[Happening]) {
+        let of_clock =
+            |happening: &Happening| matches!(happening.deed, Deed::Suspension | Deed::Resumption);
+        if !history.iter().any(of_clock) {
+            return;
+        }
         let mut since: Option<Date> = None;
         let mut over = false;
         for happening in history {
@@ -235,7 +214,8 @@ impl Run {
     }
 
     /// An event takes effect, and its moment is judged.
-    fn event(&mut self, program: &Program, happening: &Happening) -> Result<(), Stop> {
+    fn event(&mut self, ready: &Ready, happening: &Happening) -> Result<(), Stop> {
+        let program = &*ready.program;
         let mut moment = Moment::of(happening.event);
         match happening.deed {
             Deed::Opened | Deed::Suspension | Deed::Resumption => {}
@@ -261,15 +241,18 @@ impl Run {
                 moment.progress = true;
             }
         }
-        if matches!(happening.deed, Deed::Opened) {
-            return Ok(());
+        let is_moment = !matches!(happening.deed, Deed::Opened);
+        // Most events are none that a line waits for.
+        if is_moment && (ready.is_awaited(&moment) || self.record.is_some()) {
+            self.judge(ready, &moment)?;
         }
-        self.judge(program, moment)
+        Ok(())
     }
 
     /// The case comes to milestones today.
     fn reach(&mut self, becomes: Becomes, moment: &mut Moment) {
         for milestone in becomes.milestones() {
+            self.foreseen = None;
             *self.facts.reached.get_mut(milestone) = Some(self.facts.today);
             *moment.reached.get_mut(milestone) = true;
         }
@@ -278,6 +261,9 @@ impl Run {
     fn note(&mut self, name: Name, moment: &mut Moment) {
         moment.named = Some(name);
         moment.first_named = self.facts.anchor(Anchor::Named(name)).is_none();
+        if moment.first_named {
+            self.foreseen = None;
+        }
         self.facts.note(name);
     }
 
@@ -293,9 +279,12 @@ impl Run {
         let today = self.facts.today;
         let named = program.names.get(name.0 as usize);
         let ends = named.is_some_and(|named| named.ends_case);
-        match self.facts.life().take(What::Action { ends }) {
-            Ok(becomes) => self.reach(becomes, moment),
-            Err(idle) => self.remark(happening, Remark::Idle(idle)),
+        // Most actions neither start nor end a case.
+        if ends || self.facts.started().is_none() {
+            match self.facts.life().take(What::Action { ends }) {
+                Ok(becomes) => self.reach(becomes, moment),
+                Err(idle) => self.remark(happening, Remark::Idle(idle)),
+            }
         }
         self.note(name, moment);
         let hours = stated.hours.unwrap_or(Hours::ZERO);
@@ -319,9 +308,7 @@ impl Run {
             self.hourless.get_or_insert(happening.event);
         }
         let Some(worked) = worked else { return Ok(()) };
-        for amiss in amiss(worked, stated) {
-            self.remark(happening, Remark::Work(amiss));
-        }
+        amiss(worked, stated, |amiss| self.remark(happening, Remark::Work(amiss)));
         let of = (Some(happening.event), name, today);
         self.work.add(program, worked, of, stated, self.facts.terms.rate).map_err(Stop::from)
     }
@@ -330,6 +317,7 @@ impl Run {
     fn amend(&mut self, program: &Program, terms: Terms) {
         let before = self.facts.terms;
         self.facts.terms = terms.or(before);
+        self.foreseen = None;
         for (place, line) in program.lines.iter().enumerate() {
             for (which, when) in line.whens.iter().enumerate() {
                 let When::After(length, Anchor::Planned(date)) = when else { continue };
@@ -349,17 +337,24 @@ impl Run {
     fn number(&mut self) {
         let mut last = 0;
         let mut rest = self.lines.as_mut_slice();
+        let place = |line: &Billed| line.payer.map_or(0, |PayerId(payer)| usize::from(payer));
         while let Some(date) = rest.first().map(|line| line.date) {
             let end = rest.iter().position(|line| line.date != date).unwrap_or(rest.len());
             let (today, after) = rest.split_at_mut(end);
-            let mut payers: Vec<_> = today.iter().map(|line| line.payer).collect();
-            payers.sort_unstable();
-            payers.dedup();
-            for line in today {
-                let place = payers.iter().position(|payer| *payer == line.payer).unwrap_or(0);
-                line.invoice = last + 1 + u32::try_from(place).unwrap_or(0);
+            self.invoices.clear();
+            self.invoices.resize(self.payers.count(), 0);
+            for line in &*today {
+                if let Some(number) = self.invoices.get_mut(place(line)) {
+                    *number = 1;
+                }
             }
-            last += u32::try_from(payers.len()).unwrap_or(0);
+            for number in self.invoices.iter_mut().filter(|number| **number > 0) {
+                last += 1;
+                *number = last;
+            }
+            for line in today {
+                line.invoice = self.invoices.get(place(line)).copied().unwrap_or(last);
+            }
             rest = after;
         }
     }

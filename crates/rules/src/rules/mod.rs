@@ -13,8 +13,10 @@ mod happening;
 mod judge;
 mod life;
 mod lower;
+mod moment;
 mod payers;
 pub mod pro_rata;
+mod ready;
 mod record;
 mod sound;
 mod work;
@@ -27,6 +29,7 @@ pub use happening::{Billed, BilledKind, Deed, Happening, Label, Remark, Stop};
 pub use life::{Run, Stands};
 pub use lower::{Reading, lower, raise};
 pub use payers::{Parts, Payers};
+pub use ready::Ready;
 pub use record::{
     Awaited, Computed, Considered, Found, How, Measured, Outcome, Record, Split, Standing, Step,
 };

@@ -23,6 +23,12 @@ impl Payers {
         Payers(payers)
     }
 
+    /// Takes the place of those of another case.
+    pub fn set(&mut self, payers: &Payers) {
+        self.0.clear();
+        self.0.extend_from_slice(&payers.0);
+    }
+
     /// How many parts a line has.
     pub fn count(&self) -> usize {
         self.0.len().max(1)

@@ -255,22 +255,20 @@ impl Work {
                 cut(CutBy::Step, sent.0, hours.0);
                 let count = count_of(&mut self.counts, name, worked, date);
                 let before = count.reached;
-                for (tier, part, rate) in
-                    split(tiers, count, hours.0, worked.at_most).ok_or(large)?
-                {
+                split(tiers, count, hours.0, worked.at_most, |tier, part, rate| {
                     push(Quantity::Hours(Hours(part), rate), tier);
-                }
+                })
+                .ok_or(large)?;
                 cut(CutBy::Cap, hours.0, count.reached - before);
             }
             Measure::Quantity(tiers) => {
                 let quantity = stated.quantity.unwrap_or(0);
                 let count = count_of(&mut self.counts, name, worked, date);
                 let before = count.reached;
-                for (tier, part, rate) in
-                    split(tiers, count, quantity, worked.at_most).ok_or(large)?
-                {
+                split(tiers, count, quantity, worked.at_most, |tier, part, rate| {
                     push(Quantity::Units(part, rate), tier);
-                }
+                })
+                .ok_or(large)?;
                 cut(CutBy::Cap, quantity, count.reached - before);
             }
             Measure::Times(amount) => {
@@ -291,11 +289,45 @@ impl Work {
 
     /// Everything that is not billed yet, as items; it is billed then. An error, where any of it was done while no rate
     /// was stated.
-    pub fn bill(&mut self, program: &Program, form: Form) -> Result<Vec<Item>, NoWork> {
+    pub fn bill(
+        &mut self,
+        program: &Program,
+        form: Form,
+        items: &mut Vec<Item>,
+    ) -> Result<(), NoWork> {
         if self.unrated {
             return Err(NoWork::NoRate);
         }
-        self.bill_entries(program, form).ok_or(NoWork::TooLarge)
+        items.clear();
+        // A bound in money looks at each entry as it comes; without one, those of one line are valued together.
+        let together = form == Form::ByAction && program.price.most_work().is_none();
+        let billed = if together {
+            self.bill_together(program, items)
+        } else {
+            self.bill_entries(program, form, items)
+        };
+        billed.ok_or(NoWork::TooLarge)
+    }
+
+    fn bill_together(&mut self, program: &Program, items: &mut Vec<Item>) -> Option<()> {
+        for entry in self.entries.drain(..) {
+            let date = entry.date;
+            match items.iter_mut().find(|item| item.is_like(&entry)) {
+                Some(item) => {
+                    item.entry.quantity = item.entry.quantity.plus(entry.quantity)?;
+                    item.days = item.days.map(|(first, last)| (first.min(date), last.max(date)));
+                }
+                None => {
+                    let (days, amount) = (Some((date, date)), Money::ZERO);
+                    items.push(Item { entry, days, amount, full: amount });
+                }
+            }
+        }
+        for item in items {
+            item.full = item.entry.quantity.amount(program)?;
+            item.amount = self.bound(program, &item.entry, item.full)?;
+        }
+        Some(())
     }
 
     /// What is missing to the least that the price bills, as one more item of that day; `rate` is
@@ -333,22 +365,16 @@ impl Work {
         Ok(Some(Item { entry, days, amount, full: amount }))
     }
 
-    fn bill_entries(&mut self, program: &Program, form: Form) -> Option<Vec<Item>> {
-        let mut items: Vec<Item> = Vec::with_capacity(self.entries.len());
+    fn bill_entries(&mut self, program: &Program, form: Form, items: &mut Vec<Item>) -> Option<()> {
         let entries = std::mem::take(&mut self.entries);
         for entry in &entries {
             let same = match form {
-                Form::ByAction => items.iter_mut().find(|item| {
-                    item.entry.name == entry.name
-                        && item.entry.quantity.rate() == entry.quantity.rate()
-                }),
+                Form::ByAction => items.iter_mut().find(|item| item.is_like(entry)),
                 Form::Whole | Form::Itemised => None,
             };
+            // What the quantity before came to is the sum of what each of its entries added.
             let (quantity, before) = match &same {
-                Some(item) => {
-                    let before = item.entry.quantity.amount(program)?;
-                    (item.entry.quantity.plus(entry.quantity)?, before)
-                }
+                Some(item) => (item.entry.quantity.plus(entry.quantity)?, item.full),
                 None => (entry.quantity, Money::ZERO),
             };
             let full = quantity.amount(program)?.minus(before)?;
@@ -373,7 +399,7 @@ impl Work {
         }
         self.entries = entries;
         self.entries.clear();
-        Some(items)
+        Some(())
     }
 
     /// What of an amount the bounds of the price leave, and what is billed then.
@@ -395,6 +421,12 @@ impl Work {
 }
 
 impl Item {
+    /// Whether an entry is of the same action and rate.
+    fn is_like(&self, entry: &Entry) -> bool {
+        let own = &self.entry;
+        own.name == entry.name && own.quantity.rate() == entry.quantity.rate()
+    }
+
     /// Whether a bound in money of the price has cut it.
     pub fn is_cut(&self) -> bool {
         self.amount != self.full
@@ -433,49 +465,50 @@ fn stepped(hours: Hours, step: Option<Hours>) -> Option<Hours> {
     }
 }
 
-/// Cuts a quantity at the bounds that its count passes, and at the cap: the tier of each part, how
-/// much it is, and its rate.
+/// Cuts a quantity at the bounds that its count passes, and at the cap; `each` is given the tier of each part,
+/// how much it is, and its rate.
 fn split(
     tiers: &Tiers,
     count: &mut Count,
     quantity: i64,
     at_most: Option<i64>,
-) -> Option<Vec<(u16, i64, Rate)>> {
+    mut each: impl FnMut(u16, i64, Rate),
+) -> Option<()> {
     let end = count.reached.checked_add(quantity)?;
     let capped = at_most.map_or(end, |most| end.min(most.max(count.reached)));
-    let mut parts = Vec::with_capacity(1);
     let mut from = count.reached;
     let mut tier = 0_u16;
     for (bound, rate) in &tiers.below {
         if from < *bound && from < capped {
             let to = capped.min(*bound);
-            parts.push((tier, to - from, *rate));
+            each(tier, to - from, *rate);
             from = to;
         }
         tier = tier.saturating_add(1);
     }
     if from < capped {
-        parts.push((tier, capped - from, tiers.last));
+        each(tier, capped - from, tiers.last);
     }
     count.reached = capped;
-    Some(parts)
+    Some(())
 }
 
 /// What is missing that is billed, or stated that is not.
-pub(super) fn amiss(worked: &Worked, stated: Stated) -> impl Iterator<Item = Amiss> {
+pub(super) fn amiss(worked: &Worked, stated: Stated, mut each: impl FnMut(Amiss)) {
     let (hours, quantity, amount) = match worked.measure {
         Measure::Priced { .. } | Measure::Hours { .. } => (true, false, false),
         Measure::Quantity(_) => (false, true, false),
         Measure::Amount(_) => (false, false, true),
         Measure::Times(_) | Measure::Nothing => (false, false, false),
     };
-    [
-        (hours && stated.hours.is_none()).then_some(Amiss::NoHours),
-        (quantity && stated.quantity.is_none()).then_some(Amiss::NoQuantity),
-        (amount && stated.amount.is_none()).then_some(Amiss::NoAmount),
-        (!quantity && stated.quantity.is_some()).then_some(Amiss::UnusedQuantity),
-        (!amount && stated.amount.is_some()).then_some(Amiss::UnusedAmount),
-    ]
-    .into_iter()
-    .flatten()
+    let mut check = |is_amiss: bool, amiss: Amiss| {
+        if is_amiss {
+            each(amiss);
+        }
+    };
+    check(hours && stated.hours.is_none(), Amiss::NoHours);
+    check(quantity && stated.quantity.is_none(), Amiss::NoQuantity);
+    check(amount && stated.amount.is_none(), Amiss::NoAmount);
+    check(!quantity && stated.quantity.is_some(), Amiss::UnusedQuantity);
+    check(!amount && stated.amount.is_some(), Amiss::UnusedAmount);
 }

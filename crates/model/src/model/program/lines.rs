@@ -58,6 +58,7 @@ impl Line {
     }
 
     /// Whether the case is closed once it has fired.
+    #[inline]
     pub fn closes(&self) -> bool {
         self.kind == Kind::Balance && !self.stays_open
     }
@@ -150,6 +151,7 @@ impl Row {
 }
 
 impl Amount {
+    #[inline]
     fn row(self) -> Row {
         let of_total = |first| Row::plain(Of::Total, Ok(first));
         let of_itself = |first| Row::plain(Of::Itself, Ok(first));
@@ -290,6 +292,7 @@ impl Amount {
     }
 
     /// Into how many parts it is cut.
+    #[inline]
     pub fn parts(self) -> u32 {
         self.row().parts
     }

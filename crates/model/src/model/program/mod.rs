@@ -117,6 +117,7 @@ impl Program {
     }
 
     /// A rate in the currency's minor unit, as a fraction.
+    #[inline]
     pub fn minor(&self, rate: Rate) -> (i128, i128) {
         (i128::from(rate.0) * 10_i128.pow(self.currency.decimals()), i128::from(Rate::ONE))
     }

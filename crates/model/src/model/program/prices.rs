@@ -121,6 +121,7 @@ impl Row {
 }
 
 impl Price {
+    #[inline]
     fn row(&self) -> Row {
         match *self {
             Price::Fixed(price) => Row {
@@ -196,24 +197,28 @@ impl Price {
     }
 
     /// The hours billed in all at the least.
+    #[inline]
     pub fn least_hours(&self) -> Option<Hours> {
         let [at_least, _] = self.row().hours;
         at_least
     }
 
     /// The hours billed in all at the most.
+    #[inline]
     pub fn most_hours(&self) -> Option<Hours> {
         let [_, at_most] = self.row().hours;
         at_most
     }
 
     /// The work billed in all at the least, where each action has a rate of its own.
+    #[inline]
     pub fn least_work(&self) -> Option<Money> {
         let [at_least, _] = self.row().work;
         at_least
     }
 
     /// The work billed at the most, where each action has a rate of its own.
+    #[inline]
     pub fn most_work(&self) -> Option<Money> {
         let [_, at_most] = self.row().work;
         at_most
@@ -353,6 +358,7 @@ pub struct Worked {
 
 impl Worked {
     /// Whether it may have hours: what is billed each time, by its quantity or by its amount has none to state.
+    #[inline]
     pub fn may_have_hours(&self) -> bool {
         match self.measure {
             Measure::Nothing | Measure::Priced { .. } | Measure::Hours { .. } => true,
