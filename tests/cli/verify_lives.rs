@@ -269,3 +269,21 @@ fn what_deducts_installments_is_told_as_a_whole() {
     let out = verified("in-proportion-and-share", "fixed 8500 EUR", &lines);
     assert!(out.contains("deducts a deposit;") && !out.contains("in place of"), "{out}");
 }
+
+/// Work beyond what is included comes after the last bill, too, whatever is included.
+#[test]
+fn work_goes_beyond_what_is_included() {
+    for (name, rate) in [
+        ("hours", "hourly 0 up to 5 hours then 90, each month"),
+        ("many", "hourly 0 up to 20 hours then 90"),
+        ("visits", "per \"visit\" 0 up to 10 then 5"),
+    ] {
+        let lines = format!(
+            "  action \"Coaching\" {rate}\n  installment \"Month\": price each month end, pro rata\n  \
+             installment \"Extra\": work each month end\n  balance \"Out\": nothing on end or abandonment\n"
+        );
+        let out = verified(&format!("included-{name}"), "monthly 300 EUR", &lines);
+        let warning = "warning[unbilled-work]: `Out` can close a case with work";
+        assert!(out.contains(warning), "{rate}\n{out}");
+    }
+}

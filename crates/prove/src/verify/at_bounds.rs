@@ -28,7 +28,7 @@ const SIGNED_BEFORE: u32 = 10;
 const OFF_PLAN: Duration = Duration::Months(1);
 
 /// So many hours an action is given that is measured by them, where nothing asks for others.
-pub(super) const HOURS_OF_AN_ACTION: Hours = Hours(2 * Hours::ONE.0);
+const HOURS_OF_AN_ACTION: Hours = Hours(2 * Hours::ONE.0);
 
 /// What a case does.
 #[derive(Clone, Debug, PartialEq)]
@@ -300,8 +300,15 @@ impl Drawn<'_> {
         let by_hours = |worked: &&Worked| {
             matches!(worked.measure, Measure::Priced { .. } | Measure::Hours { .. })
         };
-        worked.filter(by_hours).map_or(Hours::ZERO, |_| HOURS_OF_AN_ACTION)
+        let worked = worked.filter(by_hours);
+        worked.map_or(Hours::ZERO, |worked| hours_of_an_action(&worked.measure))
     }
+}
+
+/// The hours of an action: some of them beyond what is included, so that they are billed.
+pub(super) fn hours_of_an_action(measure: &Measure) -> Hours {
+    let hours = measure.included().saturating_add(HOURS_OF_AN_ACTION.0);
+    Hours(hours.min(Hours::LARGEST.0))
 }
 
 /// Cases that start, or end, earlier or later than is planned, where a schedule counts from what is.

@@ -2,7 +2,7 @@
 //!
 //! In: a program. Out: what may come between, the plainest first, and its events. Nothing says that it is all.
 
-use super::at_bounds::{HOURS_OF_AN_ACTION, each_test};
+use super::at_bounds::{each_test, hours_of_an_action};
 use super::past_bounds::Past;
 use crate::calendar::{Date, Duration};
 use crate::model::program::{Anchor, Asked, Line, Measure, Program, Worked};
@@ -320,10 +320,13 @@ impl Happenings<'_> {
 
 /// An action, with what its work is measured by.
 fn action(name: String, worked: Option<&Worked>) -> EventKind {
-    let size = match worked.map_or(&Measure::Nothing, |worked| &worked.measure) {
+    let measure = worked.map_or(&Measure::Nothing, |worked| &worked.measure);
+    let size = match measure {
         Measure::Nothing | Measure::Times(_) => 1,
-        Measure::Priced { .. } | Measure::Hours { .. } => HOURS_OF_AN_ACTION.0,
-        Measure::Quantity(_) => 100_000,
+        Measure::Priced { .. } | Measure::Hours { .. } => hours_of_an_action(measure).0,
+        Measure::Quantity(_) => {
+            measure.included().saturating_add(100_000).min(Beside::LARGEST_QUANTITY)
+        }
         Measure::Amount(_) => 1_000_000,
     };
     entry(name, worked, size)

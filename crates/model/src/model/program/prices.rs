@@ -414,6 +414,13 @@ impl Measure {
             }
         }
     }
+
+    /// How much of it is included: up to there nothing is billed, and beyond it something is.
+    pub fn included(&self) -> i64 {
+        let (Measure::Hours { tiers, .. } | Measure::Quantity(tiers)) = self else { return 0 };
+        let free = tiers.below.iter().take_while(|(_, rate)| rate.0 == 0).last();
+        free.map_or(0, |(bound, _)| *bound)
+    }
 }
 
 /// Graduated rates: up to each bound, then the last one.
