@@ -129,6 +129,8 @@ codes! {
     InstallmentsNotDeducted "installments-not-deducted" "échéances-non-déduites" Warning,
     NeverReached "never-reached" "jamais-atteinte" Warning,
     DepositGivenBack "deposit-given-back" "acompte-rendu" Warning,
+    DeductedTwice "deducted-twice" "déduit-deux-fois" Warning,
+    ProgressTakesBack "progress-takes-back" "avancement-reprend" Warning,
     NotBeforeStart "not-before-start" "non-avant-le-démarrage" Warning,
     SameDay "same-day" "même-jour" Warning,
     // the second part

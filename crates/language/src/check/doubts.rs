@@ -105,7 +105,7 @@ pub fn doubts(schedule: &Schedule, section: &Section<'_>, place: usize) -> Vec<D
 }
 
 /// The codes that a file can accept, as it accepts properties.
-const ACCEPTABLE: [Code; 9] = [
+const ACCEPTABLE: [Code; 11] = [
     Code::BillsBeforeStart,
     Code::BillsOnce,
     Code::BillsTwice,
@@ -113,6 +113,8 @@ const ACCEPTABLE: [Code; 9] = [
     Code::DaysUnbilled,
     Code::InstallmentsNotDeducted,
     Code::DepositGivenBack,
+    Code::DeductedTwice,
+    Code::ProgressTakesBack,
     Code::NotBeforeStart,
     Code::SameDay,
 ];
@@ -125,6 +127,8 @@ fn is_told_by_lines(code: Code) -> bool {
             | Code::BillsOnce
             | Code::BillsTwice
             | Code::DaysUnbilled
+            | Code::DeductedTwice
+            | Code::ProgressTakesBack
             | Code::SameDay
     )
 }

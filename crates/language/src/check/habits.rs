@@ -29,6 +29,7 @@ fn of_any_part(checker: &mut Checker<'_>, currency: Currency, section: &Section<
     first_date_alone(checker, section);
     later_that_day(checker, section);
     worked_and_billed(checker, currency, section);
+    super::shares::warn(checker, currency, section);
     almost_the_same(checker, section);
 }
 

@@ -19,6 +19,7 @@ mod scenario_names;
 mod scenarios;
 mod second;
 mod sections;
+mod shares;
 mod tried;
 
 use crate::diagnostic::{Diagnostic, Severity};

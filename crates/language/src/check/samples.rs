@@ -61,8 +61,8 @@ const SAID: [&str; 6] = ["example", "exemple", "decide", "décide", "half of", "
 /// Says of each help which of its figures are examples.
 pub fn name_samples(source: &str, lang: Lang, found: &mut [Diagnostic]) {
     for finding in found {
-        // How a figure is written is no figure of its own.
-        if matches!(finding.code, Code::NumberForm | Code::DateForm) {
+        // How a figure is written is no figure of its own, and what is reckoned of several lines no example.
+        if matches!(finding.code, Code::NumberForm | Code::DateForm | Code::DeductedTwice) {
             continue;
         }
         let Some(help) = finding.help.as_mut() else { continue };
@@ -116,7 +116,7 @@ fn is_sample(figure: &Figure<'_>, typed: &[Figure<'_>]) -> bool {
     measured && of_kind && !all && !typed.iter().any(|typed_one| follows(figure, typed_one, typed))
 }
 
-/// Whether a figure is one that was typed, so many of it, or what it leaves of a whole.
+/// Whether a figure is one that was typed, so many of it, what it leaves of a whole, or what it comes to on top of it.
 fn follows(figure: &Figure<'_>, one: &Figure<'_>, typed: &[Figure<'_>]) -> bool {
     let counts = typed.iter().filter(|typed| typed.kind == Kind::Count);
     let so_many = || {
@@ -129,6 +129,8 @@ fn follows(figure: &Figure<'_>, one: &Figure<'_>, typed: &[Figure<'_>]) -> bool 
         }
         kind if kind != figure.kind => false,
         Kind::Percent if one.value.checked_add(figure.value) == Some(WHOLE) => true,
+        // So much on top of the whole.
+        Kind::Percent if one.value.checked_add(WHOLE) == Some(figure.value) => true,
         Kind::Date => (one.value - figure.value).abs() <= 1,
         Kind::Percent | Kind::Money | Kind::Hours | Kind::Months => {
             one.value == figure.value || so_many()

@@ -303,7 +303,7 @@ pub fn accepted_for_nothing(lang: Lang, code: Code, at: Span) -> Diagnostic {
 }
 
 /// How a file says that a warning is meant.
-fn meant(lang: Lang, code: Code) -> String {
+pub(super) fn meant(lang: Lang, code: Code) -> String {
     let name = code.called(lang);
     say!(
         lang,

@@ -6,6 +6,7 @@ mod lines;
 mod names;
 mod quantities;
 mod scenarios;
+mod shares;
 
 pub use follow::*;
 pub use habits::*;
@@ -13,3 +14,4 @@ pub use lines::*;
 pub use names::*;
 pub use quantities::*;
 pub use scenarios::*;
+pub use shares::*;
