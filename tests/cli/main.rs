@@ -25,6 +25,7 @@ mod clauses_as_typed;
 mod clauses_bounded;
 mod clauses_kept;
 mod clauses_left_open;
+mod clauses_no_charge;
 mod clauses_of_conditions;
 mod clauses_of_names;
 mod clauses_of_trades;

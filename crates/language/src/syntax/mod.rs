@@ -64,6 +64,7 @@ mod spoken_lines;
 mod spoken_moments;
 mod spoken_months;
 mod spoken_named;
+mod spoken_no_charge;
 mod spoken_nth;
 mod spoken_offers;
 mod spoken_once;

@@ -103,6 +103,8 @@ impl Parser<'_> {
         let here = self.folded.original(at, at).start;
         let first = |found: &Diagnostic| found.span.start <= here;
         let told = self.unreadable_figure(&line);
+        let told = told.or_else(|| self.means_of_payment(&line).filter(first));
+        let told = told.or_else(|| self.moment_of_each(&line).filter(first));
         let told = told.or_else(|| self.amounts_in_time(&line).filter(first));
         let told = told.or_else(|| self.payments_on_days(&line).filter(first));
         let told = told.or_else(|| self.spoken_agreed(&line).filter(first));

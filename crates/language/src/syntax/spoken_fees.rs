@@ -69,6 +69,24 @@ const OF_A_LEAST: &[&str] = &[
     "is",
     "est",
 ];
+/// What a sum is called that is not passed.
+const OF_A_MOST: &[&str] = &[
+    "cap",
+    "capped",
+    "ceiling",
+    "maximum",
+    "maximal",
+    "maximale",
+    "max",
+    "limit",
+    "exceed",
+    "plafond",
+    "plafonne",
+    "plafonnee",
+    "limite",
+];
+/// What stands beside it.
+const WITH_A_MOST: &[&str] = &["not", "to", "at", "never", "ne", "pas"];
 /// Fees that are due only because something has happened, whatever their name.
 const OF_A_FAULT: &[&str] = &[
     "penalty",
@@ -159,7 +177,9 @@ impl Parser<'_> {
             && FEES.contains(&line.before(last))
             && last <= 5
             && (0..last).all(is_word);
-        if let Some(told) = self.least_sum(line, number) {
+        if let Some(told) =
+            self.bound_of_work(line, number).or_else(|| self.no_charge(line, number))
+        {
             return Some(told);
         }
         // `extra "Dog": 25 EUR` is a fee; `extra hours` are none.
@@ -283,28 +303,44 @@ impl Parser<'_> {
         )
     }
 
-    /// `minimum charge 75 EUR`, `minimum de facturation : 75 EUR`: a bound of all the work of a case.
-    fn least_sum(&self, line: &Spoken<'_>, number: usize) -> Option<Diagnostic> {
-        let least = ["minimum", "minimal", "minimale"];
-        let named = (0..number).all(|at| OF_A_LEAST.contains(&line.word(at)));
-        let sum = named && (0..number).any(|at| least.contains(&line.word(at)));
+    /// `minimum charge 75 EUR`, `plafonné à 33000 EUR`: a bound of all the work of a case.
+    fn bound_of_work(&self, line: &Spoken<'_>, number: usize) -> Option<Diagnostic> {
+        let says = |words: &[&str]| (0..number).any(|at| words.contains(&line.word(at)));
+        let is_least = says(&["minimum", "minimal", "minimale"]);
+        let is_most = says(OF_A_MOST);
+        let is_name = |word: &str| {
+            OF_A_LEAST.contains(&word)
+                || is_most && (is_quoted(word) || [OF_A_MOST, WITH_A_MOST].concat().contains(&word))
+        };
+        let named = (0..number).all(|at| is_name(line.word(at)));
         let whole = is_currency(line.word(number + 1)) && number + 2 == line.len();
-        (sum && whole).then_some(())?;
+        (named && whole && is_least != is_most).then_some(())?;
         let of = self.words(line, (number, number + 2));
         let code = match line.word(number + 1) {
             "€" => "EUR".to_owned(),
             "£" => "GBP".to_owned(),
             code => code.to_uppercase(),
         };
+        let (most, least) = self.file_lang.pick(("at most", "at least"), ("au plus", "au moins"));
+        let bound = if is_most { most } else { least };
         let right = self.file_lang.pick(
-            format!("price per action, in {code}, at least {of}"),
-            format!("tarif par action, en {code}, au moins {of}"),
+            format!("price per action, in {code}, {bound} {of}"),
+            format!("tarif par action, en {code}, {bound} {of}"),
         );
-        let help = say!(
-            self.lang,
-            "a least sum stands behind the price, on its line: `{right}` bounds all the work of a case together; an hourly price has its bound in hours, `at least 3 hours`, and a fixed one bills what it says",
-            "une somme minimale suit le tarif, sur sa ligne : `{right}` borne tout le réalisé d'un dossier ensemble ; un tarif horaire a sa borne en heures, `au moins 3 heures`, et un forfait facture ce qu'il dit"
-        );
+        let hours = self.file_lang.pick("3 hours", "3 heures");
+        let help = if is_most {
+            say!(
+                self.lang,
+                "a sum that is not passed stands behind the price, on its line: `{right}` bounds all the work of a case together; an hourly price has its bound in hours, as in `{bound} {hours}`, and a fixed one bills what it says",
+                "une somme à ne pas dépasser suit le tarif, sur sa ligne : `{right}` borne tout le réalisé d'un dossier ensemble ; un tarif horaire a sa borne en heures, comme dans `{bound} {hours}`, et un forfait facture ce qu'il dit"
+            )
+        } else {
+            say!(
+                self.lang,
+                "a least sum stands behind the price, on its line: `{right}` bounds all the work of a case together; an hourly price has its bound in hours, `{bound} {hours}`, and a fixed one bills what it says",
+                "une somme minimale suit le tarif, sur sa ligne : `{right}` borne tout le réalisé d'un dossier ensemble ; un tarif horaire a sa borne en heures, `{bound} {hours}`, et un forfait facture ce qu'il dit"
+            )
+        };
         Some(self.unsaid(line, (0, line.len()), help))
     }
 
@@ -418,6 +454,10 @@ impl Fee {
     pub(super) fn closes(&self, line: &Spoken<'_>) -> bool {
         ["", ","].contains(&line.word(self.sum))
     }
+}
+
+fn is_quoted(word: &str) -> bool {
+    word.starts_with('"')
 }
 
 /// Whether a name or a colon stands behind the first word.

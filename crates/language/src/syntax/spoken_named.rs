@@ -93,6 +93,12 @@ impl Parser<'_> {
             || self.comes_for_each(line, &fee)
             || self.is_of_late_payment(line)
             || self.is_line(&typed);
+        // What no word says to be charged may as well be a credit, an advance or a limit.
+        let plain = fee.closes(line) || self.is_line(&typed);
+        let unknown = fee.due == Due::Unsaid && !self.says_a_charge(line, number);
+        if plain && unknown && !self.comes_for_each(line, &fee) && !self.is_of_late_payment(line) {
+            return Some(self.what_a_sum_is(line, &fee));
+        }
         if told {
             return self.fee_told(line, &fee);
         }
