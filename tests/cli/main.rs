@@ -22,6 +22,7 @@ mod calls;
 mod cells_of_events;
 mod clauses;
 mod clauses_as_typed;
+mod clauses_beyond;
 mod clauses_bounded;
 mod clauses_kept;
 mod clauses_left_open;

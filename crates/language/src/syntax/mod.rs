@@ -44,6 +44,7 @@ mod spoken_agreed;
 mod spoken_amounts;
 mod spoken_attendance;
 mod spoken_bases;
+mod spoken_beyond;
 mod spoken_cancelled;
 mod spoken_clauses;
 mod spoken_conditions;

@@ -68,7 +68,8 @@ impl Parser<'_> {
     pub(super) fn spoken_base(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
         if line.begins(&["action"]) {
             return self
-                .tiers_behind_a_unit(line)
+                .beyond_the_rate(line)
+                .or_else(|| self.tiers_behind_a_unit(line))
                 .or_else(|| self.tiers_of_a_share(line))
                 .or_else(|| self.tiers_of_times(line))
                 .or_else(|| self.hours_included(line))
@@ -76,6 +77,9 @@ impl Parser<'_> {
         }
         if line.begins(&["price", "tarif", "prix"]) {
             return self.hours_of_a_price(line);
+        }
+        if let Some(told) = self.beyond_the_rate(line) {
+            return Some(told);
         }
         if let Some(told) = self.hours_beyond(line).or_else(|| self.hours_apart(line)) {
             return Some(told);

@@ -189,7 +189,8 @@ impl Parser<'_> {
             let help = self.late_payment(label.as_deref(), sum.as_deref());
             return Some(self.unsaid(line, all, help));
         }
-        if line.begins(ADJUSTED) {
+        let yearly = ["annual", "yearly"].contains(&line.word(0));
+        if line.begins(ADJUSTED) || yearly && ADJUSTED.contains(&line.word(1)) {
             let right = file.pick(
                 "schedule \"…\" in force from 2026-01-01",
                 "échéancier \"…\" en vigueur à compter du 01/01/2026",

@@ -8,7 +8,7 @@ use crate::diagnostic::Diagnostic;
 use crate::lang::say;
 
 const HOURS: &[&str] = &["hours", "hour", "h", "heures", "heure"];
-const INCLUDED: &[&str] = &[
+pub(super) const INCLUDED: &[&str] = &[
     "free of charge",
     "included",
     "incl",
@@ -45,7 +45,7 @@ const BEFORE_HOURS: &[&str] = &[
 ];
 /// What says of itself that the hours behind it are included.
 const INCLUDING: &[&str] = &["including the first", "including", "of which", "dont"];
-const PER_MONTH: &[&str] =
+pub(super) const PER_MONTH: &[&str] =
     &["per month", "a month", "each month", "every month", "monthly", "par mois", "chaque mois"];
 const NOT_BILLED: &[&str] = &[
     "not billed",
@@ -59,7 +59,7 @@ const NOT_BILLED: &[&str] = &[
     "gratuit",
     "rien",
 ];
-const BEYOND: &[&str] = &[
+pub(super) const BEYOND: &[&str] = &[
     "after the first",
     "after",
     "beyond",
@@ -209,7 +209,7 @@ impl Parser<'_> {
     }
 
     /// `hourly 0 up to 20 hours then 110`.
-    fn in_tiers(&self, hours: &str, rate: &str) -> String {
+    pub(super) fn in_tiers(&self, hours: &str, rate: &str) -> String {
         self.file_lang.pick(
             format!("hourly 0 up to {hours} hours then {rate}"),
             format!("horaire 0 jusqu'à {hours} heures puis {rate}"),

@@ -122,6 +122,27 @@ const OF_SALES: &[&str] = &[
     "du cout des travaux",
     "des loyers",
 ];
+/// What a case brings in, of which a part is paid.
+const OF_RESULTS: &[&str] = &[
+    "of the amount won",
+    "of amount won",
+    "of the amount recovered",
+    "of amount recovered",
+    "of the sums recovered",
+    "of sums recovered",
+    "of the damages",
+    "of damages",
+    "of the settlement",
+    "of the award",
+    "des sommes obtenues",
+    "des sommes recouvrees",
+    "des sommes recuperees",
+    "des dommages et interets",
+    "des dommages",
+    "des indemnites obtenues",
+    "du montant obtenu",
+    "du montant recupere",
+];
 /// What a payer may take for each of, and does not.
 const COUNTED: &[&str] = &[
     "hour",
@@ -328,14 +349,29 @@ impl Parser<'_> {
         let share = (0..line.len())
             .find(|place| is_number(line.word(*place)) && line.word(place + 1) == "%")?;
         let taxed = usize::from(["ht", "ttc"].contains(&line.word(share + 2)));
-        let (_, to) = line.stands(share + 2 + taxed, OF_SALES)?;
+        let of = share + 2 + taxed;
+        let result = line.stands(of, OF_RESULTS);
+        let (_, to) = line.stands(of, OF_SALES).or(result)?;
+        if result.is_some() && line.begins(&["action"]) {
+            return Some(self.written(
+                line,
+                (of, to),
+                self.file_lang.pick("of amount", "du montant"),
+            ));
+        }
         if line.begins(PAYERS) || line.begins(&["action"]) {
             return None;
         }
         let percent = self.words(line, (share, share + 2));
+        let usual = match result {
+            Some(_) => self.file_lang.pick("\"Result\"", "\"Résultat\""),
+            None => self.file_lang.pick("\"Sale\"", "\"Vente\""),
+        };
+        let label = Some(self.words(line, (1, 2))).filter(|label| label.starts_with('"'));
+        let name = label.unwrap_or_else(|| usual.to_owned());
         let right = self.file_lang.pick(
-            format!("action \"Sale\" {percent} of amount"),
-            format!("action \"Vente\" {percent} du montant"),
+            format!("action {name} {percent} of amount"),
+            format!("action {name} {percent} du montant"),
         );
         let price = self.file_lang.pick("price per action, in EUR", "tarif par action, en EUR");
         let help = say!(

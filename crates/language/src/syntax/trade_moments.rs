@@ -299,6 +299,10 @@ impl Parser<'_> {
             place = self.folded.skip_blanks(end);
         }
         let name = self.text(at, end);
+        // `first action "Lesson"` is no name: it holds one.
+        if name.contains('"') {
+            return None;
+        }
         let before = self.folded.text.get(..at).unwrap_or("").trim_end();
         if ["each", "every", "chaque"].iter().any(|word| before.ends_with(word)) {
             let [action, event] =

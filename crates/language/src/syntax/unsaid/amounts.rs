@@ -63,15 +63,26 @@ pub fn share_of_the_price(lang: Lang, diagnostic: Diagnostic, rest: &str) -> Dia
         "of total price",
         "of the whole price",
         "of the full price",
+        "of the price",
+        "of price",
         "du prix total",
         "du tarif total",
+        "du prix",
+        "du tarif",
     ];
-    if price.contains(&rest.to_lowercase().as_str()) {
+    let lower = rest.to_lowercase();
+    let stands = |words: &&&str| lower == **words || lower.starts_with(&format!("{words} "));
+    if let Some(words) = price.iter().find(stands).and_then(|words| rest.get(..words.len())) {
         return diagnostic.help(say!(
             lang,
-            "leave `{rest}` out: a percentage that stands here is of the price",
-            "retirez `{rest}` : un pourcentage placé ici est une part du tarif"
+            "leave `{words}` out: a percentage that stands here is of the price",
+            "retirez `{words}` : un pourcentage placé ici est une part du tarif"
         ));
+    }
+    // `dès la remise du PV` says when.
+    let from = ["dès la ", "dès le ", "dès l'", "dès l’", "dès que ", "dès "];
+    if let Some(name) = from.iter().find_map(|from| rest.strip_prefix(from)) {
+        return super::moments::own_moment(lang, diagnostic, &format!("à l'événement \"{name}\""));
     }
     diagnostic.help(say!(
         lang,
