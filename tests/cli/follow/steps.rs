@@ -164,3 +164,26 @@ fn files_without_a_follow_up_are_refused() {
     assert_eq!(none.code, 2);
     assert!(none.err.contains("the files hold no follow-up"), "{}", none.err);
 }
+
+/// A step that comes again is looked at from the day on which its latest time came, whatever the day of the question.
+#[test]
+fn a_repeating_step_says_since_when_it_is_looked_at() {
+    let follow_up = "follow-up \"F\"\n  payment due 30 days\n  step \"Reminder\": each 10 days after due if open >= 500 EUR\n  \
+         step \"Letter\": each 1 month after issued if not received\n";
+    let follow_up = file("follow-since", "f.jalon", follow_up);
+    let invoices = file("follow-since", "i.csv", INVOICES);
+    let told = |day: &str, lang: &str| {
+        let call = ["follow", "--follow-up", &follow_up, "--invoices", &invoices];
+        jalon(&[&call[..], &["--as-of", day, "--explain", "F-1", "--lang", lang]].concat()).out
+    };
+    // Due on 2025-02-09: its second time came on 2025-03-01, its third comes on 2025-03-11.
+    for day in ["2025-03-01", "2025-03-04", "2025-03-10"] {
+        let english = told(day, "en");
+        assert!(english.contains("looked at each evening since 2025-03-01;"), "{english}");
+    }
+    let french = told("2025-03-11", "fr");
+    assert!(french.contains("examinée chaque soir depuis le 11/03/2025 ;"), "{french}");
+    // What was done waits for its next time.
+    let done = told("2025-03-04", "en");
+    assert!(done.contains("each 1 month after issued: from 2025-03-10 on\n"), "{done}");
+}

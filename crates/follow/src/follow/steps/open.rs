@@ -53,7 +53,7 @@ impl Evening<'_, '_> {
             }
             StepTrigger::Each(length, anchor) => {
                 let anchor = self.anchor(anchor, life)?;
-                let (time, _) = latest_time(anchor, length, self.day);
+                let time = latest_time(anchor, length, self.day);
                 let taken = memory.taken.contains(&(place, anchor, time));
                 let more = step.at_most.is_none_or(|most| memory.since_begun < most);
                 (time > 0 && !taken && more).then_some(Some((anchor, time)))
@@ -81,21 +81,25 @@ impl Evening<'_, '_> {
             StepTrigger::Each(length, anchor) => {
                 let more = step.at_most.is_none_or(|most| memory.since_begun < most);
                 let anchor = self.anchor(anchor, life).filter(|_| more)?;
-                Some(latest_time(anchor, length, self.day).1)
+                Some(nth_time(anchor, length, latest_time(anchor, length, self.day) + 1))
             }
         });
         days.filter(|day| *day > self.day).min()
     }
 }
 
-/// The latest time of a repetition whose day has come, counted from 1, and the day of the one after it.
-pub(super) fn latest_time(anchor: Date, length: Duration, evening: Date) -> (u32, Date) {
-    let at = |time: u32| match length {
-        Duration::Days(days) => anchor.plus(Duration::Days(days.saturating_mul(time))),
-        Duration::Months(months) => anchor.plus(Duration::Months(months.saturating_mul(time))),
-    };
+/// The day on which a repetition comes for the nth time; its anchor, for none.
+pub(super) fn nth_time(anchor: Date, length: Duration, time: u32) -> Date {
+    anchor.plus(match length {
+        Duration::Days(days) => Duration::Days(days.saturating_mul(time)),
+        Duration::Months(months) => Duration::Months(months.saturating_mul(time)),
+    })
+}
+
+/// The latest time of a repetition whose day has come, counted from 1; none before that.
+pub(super) fn latest_time(anchor: Date, length: Duration, evening: Date) -> u32 {
     if evening < anchor {
-        return (0, at(1));
+        return 0;
     }
     let passed = match length {
         Duration::Days(days) => {
@@ -105,8 +109,8 @@ pub(super) fn latest_time(anchor: Date, length: Duration, evening: Date) -> (u32
     };
     // A month's end can come a little before or after what whole months say.
     let mut time = passed.saturating_add(1);
-    while time > 0 && at(time) > evening {
+    while time > 0 && nth_time(anchor, length, time) > evening {
         time -= 1;
     }
-    (time, at(time + 1))
+    time
 }

@@ -1,6 +1,6 @@
 //! What each step waits for: said to whoever asks why nothing comes.
 
-use super::open::latest_time;
+use super::open::{latest_time, nth_time};
 use super::{Evening, Life, Memory};
 use crate::calendar::Date;
 use crate::model::{FollowStep, InvoiceDay, StepAnchor, StepCondition, StepTrigger, Turn};
@@ -70,10 +70,13 @@ impl Evening<'_, '_> {
                 Some(_) if step.at_most.is_some_and(|most| memory.since_begun >= most) => {
                     Wait::AsOften(memory.since_begun)
                 }
-                Some(_) if self.is_open(place, step, memory, life).is_some() => {
-                    Wait::Since(self.day)
+                Some(day) => {
+                    let time = latest_time(day, length, self.day);
+                    match self.is_open(place, step, memory, life) {
+                        Some(_) => Wait::Since(self.clamped(nth_time(day, length, time))),
+                        None => Wait::From(nth_time(day, length, time + 1)),
+                    }
                 }
-                Some(day) => Wait::From(latest_time(day, length, self.day).1),
             },
         })
     }
