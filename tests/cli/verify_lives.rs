@@ -234,6 +234,25 @@ fn work_that_waits_for_what_never_comes_is_told() {
     }
 }
 
+/// Under a price for each period, too, the balance that closes the case is the one that may bill what is left.
+#[test]
+fn work_that_a_closing_leaves_is_billed_by_it() {
+    let lines = "  action \"Extra hours\" hourly 95\n  installment \"M\": price each month end, pro rata\n  installment \"W\": work each month end\n  balance \"End\": nothing on end or abandonment\n";
+    let out = verified("closing-work", "monthly 3000 EUR", lines);
+    let help = "help: bill `work` on `End` instead of `nothing`; if that is agreed";
+    assert!(out.contains(help), "{out}");
+    let billed =
+        verified("closing-work-billed", "monthly 3000 EUR", &lines.replace("nothing", "work"));
+    assert!(!billed.contains("warning[unbilled-work]"), "{billed}");
+    let french = "échéancier \"S\"\n  tarif mensuel 3000 EUR\n  action \"Heures en plus\" horaire 95\n  échéance \"M\": le tarif à chaque fin de mois, au prorata\n  échéance \"W\": réalisé à chaque fin de mois\n  solde \"Fin\": rien à la fin ou à l'abandon\n";
+    let out = jalon(&["verify", &file("verify-lives-closing-fr", "s.jalon", french)]).out;
+    assert!(out.contains("aide : facturez le `réalisé` sur `Fin` au lieu de `rien` ; "), "{out}");
+    // A deposit would be deducted from it: then an installment bills it.
+    let deposit = format!("{lines}  deposit \"D\": 100 EUR on signature\n");
+    let out = verified("closing-work-deposit", "monthly 3000 EUR", &deposit);
+    assert!(out.contains("on an installment that waits for the same as `End`"), "{out}");
+}
+
 /// A ladder of cancellation that leaves out one value: help says which.
 #[test]
 fn a_ladder_that_leaves_out_one_value_says_which() {
@@ -249,6 +268,14 @@ fn a_ladder_that_leaves_out_one_value_says_which() {
     assert!(out.contains(help), "{out}");
     let out = verified("ladder-two", "fixed 1000 EUR", &ladder(late));
     assert!(!out.contains("at exactly"), "{out}");
+    // Where something else is left out as well, that bound alone mends nothing.
+    let between = "  balance \"Between\": up to 50 % on abandonment if notice from 60 to 90 days\n";
+    let out = verified("ladder-more", "fixed 1000 EUR", &ladder(&format!("{between}{late}")));
+    assert!(out.contains("warning[leak]") && !out.contains("at exactly"), "{out}");
+    // A case that was never signed counts from no signature, and stays open whatever the bounds are.
+    let signed = ladder(late).replace("notice", "since signature").replace("< 30", "< 90");
+    let out = verified("ladder-unsigned", "fixed 1000 EUR", &signed);
+    assert!(out.contains("warning[leak]") && !out.contains("at exactly"), "{out}");
     let french = "échéancier \"S\"\n  tarif forfait 1000 €\n  solde \"Fin\": reste à la fin\n  solde \"Tôt\": rien à l'abandon si préavis > 1 mois\n  solde \"Tard\": reste à l'abandon si préavis < 1 mois\n";
     let french = french.replace("préavis", "délai avant le démarrage");
     let out = jalon(&["verify", &file("verify-lives-ladder-fr", "s.jalon", french)]).out;

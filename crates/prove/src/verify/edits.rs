@@ -7,9 +7,13 @@
 use super::gate;
 use super::key::Key;
 use super::{Options, Property, Verdict, verify};
-use crate::model::{Amount, Condition, Line, LineKind, Milestone, Subject, Terminal, Test, When};
+use crate::model::program::{self, Program};
+use crate::model::{
+    Amount, Condition, Line, LineKind, Milestone, Schedule, Subject, Terminal, Test, When,
+};
 use crate::money::{Exact, Money, Percent};
 use crate::plan::{LineId, Plan};
+use std::sync::Arc;
 
 /// The plan with these lines changed.
 fn changed(plan: &Plan, lines: &[LineId], mut change: impl FnMut(&mut Line)) -> Plan {
@@ -110,9 +114,24 @@ pub(super) fn deducts_what_was_billed(
     (is_gone && found(&after).iter().all(|key| known.contains(key))).then_some((installments, ends))
 }
 
+/// The plan of the second part of the language in which a line, by its place in the schedule, is changed.
+pub(super) fn changed_by_the_rules(
+    plan: &Plan,
+    program: &Program,
+    index: usize,
+    change: impl FnMut(&mut program::Line),
+) -> Plan {
+    let mut program = program.clone();
+    program.lines.iter_mut().filter(|line| line.index == index).for_each(change);
+    Plan::new(Schedule { second: Some(Arc::new(program)), ..plan.schedule.clone() })
+}
+
 /// Whether this line may bill `work` instead of nothing: they differ where work is left when it closes the case, which is over.
 /// Hours that were never done are left out of it.
 pub(super) fn bills_the_work(plan: &Plan, key: Key, line: LineId) -> bool {
+    if let Some(program) = plan.schedule.second.as_deref() {
+        return bills_the_work_by_the_rules(plan, program, key, line);
+    }
     let over = |when: &When| when.milestone().is_some_and(Milestone::is_terminal);
     let only_closes =
         |line: &Line| line.amount == Amount::Nothing && line.triggers.iter().all(over);
@@ -122,6 +141,23 @@ pub(super) fn bills_the_work(plan: &Plan, key: Key, line: LineId) -> bool {
         && plan.schedule.price.at_least().is_none()
         && plan.stated(line).is_some_and(only_closes)
         && gate::gone(plan, &after(), key)
+}
+
+/// The same of a schedule of the second part of the language that no other reading has. What a deposit has to do with it is left
+/// out.
+fn bills_the_work_by_the_rules(plan: &Plan, program: &Program, key: Key, line: LineId) -> bool {
+    let Some(index) = plan.line(line).map(|line| line.index) else { return false };
+    let over =
+        |when: &program::When| matches!(when, program::When::Milestone(one) if one.is_terminal());
+    let only_closes = |line: &program::Line| {
+        let nothing = line.amount == program::Amount::Nothing;
+        line.index == index && nothing && line.whens.iter().all(over)
+    };
+    let deposits = program.lines.iter().any(|line| line.kind == program::Kind::Deposit);
+    let least = program.price.least_hours().is_some() || program.price.least_work().is_some();
+    let work = program::Amount::Work(program::Form::Whole);
+    let after = || changed_by_the_rules(plan, program, index, |line| line.amount = work);
+    !deposits && !least && program.lines.iter().any(only_closes) && gate::gone(plan, &after(), key)
 }
 
 /// Whether these lines may wait for a case that is not over: they bill by themselves, so that they

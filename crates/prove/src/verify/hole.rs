@@ -2,13 +2,13 @@
 //!
 //! In: a plan with its program, and how a case is over. Out: the line that has to hold at its bound, too, and the bound.
 
+use super::edits::changed_by_the_rules;
 use super::{Key, Options, Property, verify};
 use crate::calendar::Duration;
-use crate::model::program::{Condition, Line, Program, Test, When};
-use crate::model::{Range, Schedule, Terminal};
+use crate::model::program::{Condition, Line, Test, When};
+use crate::model::{Range, Terminal};
 use crate::plan::{LineId, Plan};
 use std::cell::Cell;
-use std::sync::Arc;
 
 /// The line whose bound leaves out itself, where that is all that leaves such cases open.
 pub(super) fn at_a_bound(plan: &Plan, over: Terminal) -> Option<(LineId, Duration)> {
@@ -24,12 +24,26 @@ pub(super) fn at_a_bound(plan: &Plan, over: Terminal) -> Option<(LineId, Duratio
         Range::Greater(bound) => is_a_hole(*bound, &ranges).then_some((line, *bound)),
         Range::Less(_) | Range::AtMost(_) | Range::AtLeast(_) | Range::Window { .. } => None,
     })?;
-    let after = held_at_its_bound(plan, program, line.index, bound);
-    let known = verify(&after, &Options { only: vec![Property::Leak], ..Options::default() });
-    let is_left = known.findings.iter().any(|finding| finding.key == Key::Leak(over));
+    let after = changed_by_the_rules(plan, program, line.index, |line| {
+        if let Some(Condition::Test(Test::Notice(range) | Test::Since(_, range))) =
+            &mut line.condition
+        {
+            *range = Range::AtLeast(bound);
+        }
+    });
     let place = plan.lines.iter().position(|planned| planned.index == line.index)?;
     let id = LineId(u32::try_from(place).ok()?);
-    (!is_left).then_some((id, bound))
+    let mended = ranges.iter().map(|range| match range {
+        Range::Greater(of) if *of == bound => Range::AtLeast(bound),
+        other => *other,
+    });
+    let leaves = || {
+        let only = vec![Property::Leak];
+        let known = verify(&after, &Options { only, ..Options::default() });
+        known.findings.iter().any(|finding| finding.key == Key::Leak(over))
+    };
+    // No proof may cover the measure: that some balance holds whatever it is follows from their bounds, and lives are tried.
+    (leave_nothing_out(&mended.collect::<Vec<_>>()) && !leaves()).then_some((id, bound))
 }
 
 /// What is measured by the one test of a line, whatever its bounds.
@@ -55,29 +69,42 @@ fn length_asked(line: &Line) -> Option<Range<Duration>> {
 /// Whether some range ends at a bound, and none holds there.
 fn is_a_hole(bound: Duration, ranges: &[Range<Duration>]) -> bool {
     let ends = |range: &Range<Duration>| matches!(range, Range::Less(end) | Range::Window { under: end, .. } if *end == bound);
-    // What cannot be compared may hold.
-    let sure = Cell::new(true);
-    let compared = |one: Duration, other: Duration, unknown: bool| {
-        let longer = one.no_longer_than(other);
-        sure.set(sure.get() && longer.is_some());
-        longer.unwrap_or(unknown)
-    };
-    let holds = |range: &Range<Duration>| {
-        range.holds(|n| compared(*n, bound, true), |n| !compared(bound, *n, false))
-    };
-    let held = ranges.iter().any(holds);
-    ranges.iter().any(ends) && !held && sure.get()
+    ranges.iter().any(ends) && holds(ranges, bound, At::Bound) == Some(false)
 }
 
-/// The plan in which this line holds at its bound, too.
-fn held_at_its_bound(plan: &Plan, program: &Program, index: usize, bound: Duration) -> Plan {
-    let mut program = program.clone();
-    for line in program.lines.iter_mut().filter(|line| line.index == index) {
-        if let Some(Condition::Test(Test::Notice(range) | Test::Since(_, range))) =
-            &mut line.condition
-        {
-            *range = Range::AtLeast(bound);
-        }
+/// Whether some range holds at every length, as far as lengths can be compared.
+fn leave_nothing_out(ranges: &[Range<Duration>]) -> bool {
+    let mut bounds: Vec<Duration> = Vec::new();
+    for range in ranges {
+        range.each_bound(|bound, _| bounds.push(*bound));
     }
-    Plan::new(Schedule { second: Some(Arc::new(program)), ..plan.schedule.clone() })
+    let below_all = |range: &Range<Duration>| matches!(range, Range::Less(_) | Range::AtMost(_));
+    let held = |bound: &Duration| {
+        [At::Bound, At::Beyond].into_iter().all(|at| holds(ranges, *bound, at) == Some(true))
+    };
+    ranges.iter().any(below_all) && bounds.iter().all(held)
+}
+
+/// Where ranges are asked: at a bound, or at what comes next to it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum At {
+    Bound,
+    Beyond,
+}
+
+/// Whether some range holds there; none where lengths cannot be compared.
+fn holds(ranges: &[Range<Duration>], bound: Duration, at: At) -> Option<bool> {
+    let sure = Cell::new(true);
+    let compared = |one: Duration, other: Duration| {
+        let longer = one.no_longer_than(other);
+        sure.set(sure.get() && longer.is_some());
+        longer.unwrap_or(true)
+    };
+    let reached = |of: &Duration| compared(*of, bound);
+    let passed = |of: &Duration| match at {
+        At::Bound => !compared(bound, *of),
+        At::Beyond => compared(*of, bound),
+    };
+    let held = ranges.iter().any(|range| range.holds(reached, passed));
+    sure.get().then_some(held)
 }
