@@ -169,3 +169,27 @@ fn work_that_a_closing_gives_up_is_a_leak() {
     assert_eq!(found(&out), [["R-1", "work", "2025-01-10", "950.00", "End"]]);
     assert!(out.contains("closes the case without it"), "{out}");
 }
+
+/// A case is called by what it came to.
+#[test]
+fn an_abandoned_case_is_not_called_ended() {
+    let schedule =
+        "schedule \"Course\" price fixed 100 EUR\n  balance \"Work\": 100 % on event \"Jury\"\n";
+    let schedule = file("leaks-over", "course.jalon", schedule);
+    let events = "case,date,kind,schedule\nA,2025-01-04,opened,Course\nA,2025-01-05,end,\nB,2025-01-04,opened,Course\nB,2025-01-06,abandonment,\n";
+    let events = file("leaks-over", "events.csv", events);
+    let told = |lang: &str| {
+        let call = ["leaks", "--schedule", &schedule, "--events", &events, "--lang", lang];
+        jalon(&[&call[..], &["--as-of", "2025-02-01", "--format", "csv"]].concat()).out
+    };
+    for (lang, ended, abandoned) in [
+        ("en", "ended, and not closed by a balance", "abandoned, and not closed by a balance"),
+        ("fr", "terminé, et clos par aucun solde", "abandonné, et clos par aucun solde"),
+    ] {
+        let told = told(lang);
+        let rows: Vec<&str> = told.lines().skip(1).collect();
+        let [first, second] = rows.as_slice() else { panic!("{told}") };
+        assert!(first.starts_with("A,") && first.contains(ended), "{first}");
+        assert!(second.starts_with("B,") && second.contains(abandoned), "{second}");
+    }
+}

@@ -11,7 +11,9 @@ use crate::eval::{
 };
 use crate::forecast::known_by;
 use crate::model::program::{Line, Program};
-use crate::model::{Acceptance, Event, InvoiceLine, InvoiceLineKind, Kind, Property, SubjectKind};
+use crate::model::{
+    Acceptance, Event, InvoiceLine, InvoiceLineKind, Kind, Property, SubjectKind, Terminal,
+};
 use crate::money::{Currency, Money};
 use crate::plan::Plan;
 use crate::rules::{Considered, Outcome};
@@ -87,6 +89,8 @@ pub struct Leak {
     pub event: String,
     /// The name that is most likely meant.
     pub near: Option<String>,
+    /// Of a case that is over: by what.
+    pub over: Option<Terminal>,
     /// For an action that lacks what it is billed by: which notice says so.
     pub lacks: Option<NoticeKind>,
     /// The id of the line, where one stands or was issued; else empty.
@@ -186,6 +190,7 @@ fn blank(kind: LeakKind, since: Date) -> Leak {
         payer: None,
         event: String::new(),
         near: None,
+        over: None,
         lacks: None,
         id: String::new(),
         at: None,
@@ -248,7 +253,7 @@ impl Of<'_> {
         let closes = self.program.lines.iter().any(|line| line.closes());
         let over = Self::over(now)?;
         let open = later.standing.closed.is_none();
-        (closes && open).then(|| blank(LeakKind::Closing, over))
+        (closes && open).then(|| Leak { over: now.standing.over, ..blank(LeakKind::Closing, over) })
     }
 
     /// Deposits of a case that is over, or closed, of which something is left.
@@ -348,6 +353,7 @@ impl Of<'_> {
                 NoticeKind::AfterClosing
                 | NoticeKind::NotYet
                 | NoticeKind::Duplicate
+                | NoticeKind::Repeated(_)
                 | NoticeKind::Voided
                 | NoticeKind::SecondVoid
                 | NoticeKind::SecondStart

@@ -7,6 +7,7 @@ use crate::explain::kept_back;
 use crate::feed::{Book, Case, Histories, Issued, Unbilled, UnbilledReason};
 use crate::lang::{Lang, plain, say};
 use crate::leaks::{self, CaseLeaks, Leak, LeakKind, Unsaid};
+use crate::model::Terminal;
 use crate::money::Currency;
 use serde_json::json;
 
@@ -100,9 +101,10 @@ fn says(leak: &Leak, kept: &[String], lang: Lang) -> String {
             "work done and not billed: \"{line}\" closes the case without it",
             "réalisé et non facturé : « {line} » clôt le dossier sans lui"
         ),
-        LeakKind::Closing => lang
-            .pick("over, and not closed by a balance", "terminé, et clos par aucun solde")
-            .to_owned(),
+        LeakKind::Closing => {
+            let over = leak.over.unwrap_or(Terminal::End).milestone().reached(lang);
+            say!(lang, "{over}, and not closed by a balance", "{over}, et clos par aucun solde")
+        }
         LeakKind::Deposit => {
             say!(lang, "deposit \"{line}\"{of} not deducted", "acompte « {line} »{of} non déduit")
         }

@@ -5,7 +5,7 @@ use crate::calendar::{Date, Duration};
 use crate::explain::reasons::{in_days, needed};
 use crate::lang::{Lang, say};
 use crate::model::program::{Amount, Anchor, Asked, Name, PlannedDate, Test, When};
-use crate::model::{Range, SubjectKind};
+use crate::model::{Range, SubjectKind, Terminal};
 use crate::rules::{Considered, Found, Measured, Outcome};
 
 impl ProgramStory<'_> {
@@ -80,11 +80,15 @@ impl ProgramStory<'_> {
                     "elle est venue {how_often}, autant qu'elle le peut"
                 )]
             }
-            Outcome::AfterTerminal => vec![say!(
-                lang,
-                "the case is over: its last days are billed at its end",
-                "le dossier est terminé : ses derniers jours sont facturés à sa fin"
-            )],
+            Outcome::AfterTerminal => {
+                let over = self.record.standing.over.unwrap_or(Terminal::End);
+                let told = over.milestone().told(true, lang);
+                vec![say!(
+                    lang,
+                    "{told}: its last days are billed on that day",
+                    "{told} : ses derniers jours sont facturés ce jour-là"
+                )]
+            }
             Outcome::CaseClosed => {
                 let label = self.closing().map_or(String::new(), |(_, label)| label);
                 vec![say!(
