@@ -366,9 +366,14 @@ impl Told {
     /// counted; all are written where notices are.
     fn take_withheld(&mut self, case: &CaseWithheld, lang: Lang) -> Result<(), Failure> {
         if let Some(file) = &mut self.notices_file {
-            let json = json!({
+            let mut json = json!({
                 "case": case.case, "notice": "withheld", "place": case.place, "message": case.why,
             });
+            let also = case.also.iter();
+            let also = also.map(|[place, _, why]| json!({"place": place, "message": why}));
+            if let Some(object) = json.as_object_mut().filter(|_| !case.also.is_empty()) {
+                object.insert("also".to_owned(), also.collect());
+            }
             file.write(format!("{json}\n").as_bytes())?;
         }
         let known = self.withheld.iter().position(|alike| alike.in_common == case.in_common);

@@ -10,7 +10,7 @@ use crate::eval::{IssuedFault, Notice, Recall, Written, invoices, outstanding};
 #[cfg(feature = "parquet")]
 use crate::feed::LineColumns;
 use crate::feed::{
-    Billed, Biller, Book, CsvForm, EventsOf, Histories, Issued, LineFormat, LineWriter,
+    Billed, Biller, Book, CaseFault, CsvForm, EventsOf, Histories, Issued, LineFormat, LineWriter,
     ReasonInCommon, Tally, Unbilled, UnbilledReason, write_invoice,
 };
 use crate::lang::{Lang, say};
@@ -103,6 +103,9 @@ pub struct Done<'b> {
     pub failed: u64,
 }
 
+/// At most so many further faults of a case are shown.
+const MOST_ALSO: usize = 4;
+
 /// A case that is withheld, and why.
 pub struct CaseWithheld {
     /// Its name.
@@ -113,6 +116,8 @@ pub struct CaseWithheld {
     pub told: Option<String>,
     /// The reason, in words.
     pub why: String,
+    /// What else is wrong with its lines: where, where in words, and why.
+    pub also: Vec<[String; 3]>,
     /// What it has in common with that of other cases.
     pub in_common: ReasonInCommon,
 }
@@ -370,7 +375,12 @@ impl<'b> Job<'b> {
     pub fn tell(&self, case: usize, plan: &Plan, notice: &Notice) -> Option<ToldNotice> {
         let (event, place) = self.histories.event_of(case, notice.event)?;
         let (place, told) = (place.shown(self.names), place.told(self.names, self.lang));
-        let what = plain(&notice.kind.say(plan, &event, self.lang));
+        let mut what = plain(&notice.kind.say(plan, &event, self.lang));
+        let other = notice.kind.other().and_then(|other| self.histories.event_of(case, other));
+        if let Some((_, other)) = other {
+            let other = other.told(self.names, self.lang);
+            what += &say!(self.lang, " (the other: {other})", " (l'autre : {other})");
+        }
         let (name, kind) = (plain(&event.case), event.kind.name());
         let json = json!({
             "case": event.case, "date": notice.date.to_string(), "kind": kind,
@@ -385,6 +395,15 @@ impl<'b> Job<'b> {
         Some(ToldNotice { json: json.to_string(), line })
     }
 
+    /// What is wrong with the lines of a case behind the first of them that is no event.
+    fn further_faults(&self, case: usize) -> Vec<[String; 3]> {
+        let told = |CaseFault { place, fault }: &CaseFault| {
+            let (shown, told) = (place.shown(self.names), place.told(self.names, self.lang));
+            [shown, told, plain(&fault.say(self.lang))]
+        };
+        self.histories.further_faults(case).iter().map(told).collect()
+    }
+
     #[cold]
     fn withheld(&self, done: &mut Done<'b>, case: usize, unbilled: &Unbilled<'_>) {
         let Some(name) = self.histories.name_of(case) else { return };
@@ -394,6 +413,7 @@ impl<'b> Job<'b> {
             place: unbilled.place.map(|place| place.shown(self.names)),
             told: unbilled.place.map(|place| place.told(self.names, self.lang)),
             why: plain(&unbilled.say(self.book, &events, self.lang)),
+            also: self.further_faults(case),
             in_common: unbilled.in_common(),
         };
         done.withheld.push((case, withheld));
@@ -401,16 +421,24 @@ impl<'b> Job<'b> {
 }
 
 impl CaseWithheld {
-    /// That it is withheld, where and why, on one line.
+    /// That it is withheld, where and why, on one line; and on a line each, what else is wrong with the first of its lines.
     pub fn say(&self, lang: Lang) -> String {
         let colon = lang.pick(": ", " : ");
         let place = self.told.as_ref().map(|place| format!("{place}{colon}")).unwrap_or_default();
         let (name, why) = (plain(&self.case), &self.why);
-        say!(
+        let mut said = say!(
             lang,
             "{place}case {name} is withheld: {why}\n",
             "{place}le dossier {name} est retenu : {why}\n"
-        )
+        );
+        for [_, place, why] in self.also.iter().take(MOST_ALSO) {
+            said += &say!(
+                lang,
+                "{place}: case {name}, too: {why}\n",
+                "{place} : le dossier {name}, aussi : {why}\n"
+            );
+        }
+        said
     }
 }
 
@@ -433,6 +461,7 @@ pub fn withheld(
         place: unbilled.place.map(|place| place.shown(names)),
         told: unbilled.place.map(|place| place.told(names, lang)),
         why: plain(&unbilled.say(book, events, lang)),
+        also: Vec::new(),
         in_common: unbilled.in_common(),
     };
     told.say(lang)

@@ -114,6 +114,7 @@ fn a_notice_tells_whether_the_event_counts_all_the_same() {
     assert_eq!(
         effective,
         [
+            "repeated",
             "unlisted-action",
             "look-alike-action",
             "no-hours",
@@ -278,4 +279,59 @@ fn progress_that_falls_is_a_notice_with_both() {
     // Where nothing turns on it, it does not matter.
     let other = "schedule \"W\" price monthly 10 EUR balance \"S\": price each month from start, stays open";
     assert!(told(other, Lang::En, &[("2025-01-01", "60"), ("2025-01-31", "40")]).is_empty());
+}
+
+/// Two events of a day that say the same, without ids, both count where they bear on what is billed, and are told; ids tell
+/// two sessions apart.
+#[test]
+fn an_event_that_is_entered_twice_is_told_and_counts_twice() {
+    let session = r#""kind":"action","name":"Session","hours":2"#;
+    let other = r#""kind":"action","name":"Other","hours":2"#;
+    let told = |schedule: &str, rows: &[(&str, &str)]| {
+        let compiled = compiled(schedule);
+        let outcome = evaluate(&compiled.schedules[0], &events(rows)).unwrap();
+        let sums: Vec<String> = outcome.lines.iter().map(|line| line.amount.clone()).collect();
+        let repeated = outcome.notices.into_iter().filter_map(|notice| match notice.kind {
+            NoticeKind::Repeated(other) => Some((notice.event, other)),
+            _ => None,
+        });
+        (repeated.collect::<Vec<_>>(), sums)
+    };
+    let rows = [
+        ("2025-01-06", session),
+        ("2025-01-07", session),
+        ("2025-01-07", other),
+        ("2025-01-07", session),
+        ("2025-01-08", r#""kind":"action","name":"Session","hours":3"#),
+        ("2025-01-08", session),
+        ("2025-01-09", r#""kind":"end""#),
+        ("2025-01-10", session),
+        ("2025-01-10", session),
+    ];
+    let hourly = "schedule \"W\" price hourly 70 EUR balance \"Done\": work on end";
+    assert_eq!(told(hourly, &rows), (vec![(3, 1)], vec!["910.00".to_owned()]));
+    // The same in the second part of the language, and of what a line waits for each time.
+    let agreed = "schedule \"W\" price hourly 70 EUR vat 20 % balance \"Done\": work on end";
+    assert_eq!(told(agreed, &rows), (vec![(3, 1)], vec!["910.00".to_owned()]));
+    let each = "schedule \"W\" price fixed 900 EUR installment \"Meal\": 5 EUR each event \"Meal\" installment \"Kit\": 7 EUR on event \"Kit\" \
+        balance \"Done\": nothing on end";
+    let (meal, kit) = (r#""kind":"event","name":"Meal""#, r#""kind":"event","name":"Kit""#);
+    let meals =
+        [("2025-01-07", meal), ("2025-01-07", kit), ("2025-01-07", meal), ("2025-01-07", kit)];
+    let sums: Vec<String> = ["5.00", "7.00", "5.00"].map(str::to_owned).into();
+    assert_eq!(told(each, &meals), (vec![(2, 0)], sums));
+    // What has an id is another one; hours that decide nothing are no matter.
+    let with_id = r#""kind":"action","name":"Session","hours":2,"id":"a""#;
+    let ids = [("2025-01-07", session), ("2025-01-07", with_id), ("2025-01-09", r#""kind":"end""#)];
+    assert_eq!(told(hourly, &ids), (vec![], vec!["280.00".to_owned()]));
+    let fixed = "schedule \"W\" price fixed 900 EUR balance \"Done\": 100 % on end";
+    assert_eq!(told(fixed, &rows), (vec![], vec!["900.00".to_owned()]));
+    // At an earlier day, nothing of a later one is told but that.
+    let compiled = compiled(hourly);
+    let early = jalon::evaluate(
+        &compiled.schedules[0],
+        &events(&rows),
+        jalon::Date::parse("2025-01-06").unwrap(),
+    );
+    assert!(early.unwrap().notices.iter().all(|notice| notice.kind == NoticeKind::NotYet));
 }

@@ -8,7 +8,7 @@ use jalon::feed::{
     Biller, Book, CsvForm, EventsOf, Histories, LineFormat, LineWriter, Place, Unbilled,
     UnbilledReason, write_header,
 };
-use jalon::lang::{Lang, plain};
+use jalon::lang::{Lang, plain, say};
 use serde_json::{Value, json};
 use std::marker::PhantomData;
 use std::ops::Range;
@@ -287,11 +287,21 @@ impl<'a> Job<'a> {
                 let Some((event, place)) = self.histories.event_of(case, notice.event) else {
                     continue;
                 };
+                let mut message = plain(&notice.kind.say(plan, &event, self.lang));
+                let other = notice.kind.other().and_then(|of| self.histories.event_of(case, of));
+                if let Some((_, other)) = other {
+                    let (batch, line) = (other.file.saturating_add(1), other.line);
+                    message += &say!(
+                        self.lang,
+                        " (the other: batch {batch}, line {line})",
+                        " (l'autre : lot {batch}, ligne {line})"
+                    );
+                }
                 let object = json!({
                     "case": event.case, "date": notice.date.to_string(), "kind": event.kind.name(),
                     "notice": notice.kind.name(), "batch": place.file.saturating_add(1),
                     "line": place.line, "id": event.id,
-                    "message": plain(&notice.kind.say(plan, &event, self.lang)),
+                    "message": message,
                 });
                 out.answer.notices.push_str(&object.to_string());
                 out.answer.notices.push('\n');

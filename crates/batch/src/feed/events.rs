@@ -356,6 +356,11 @@ impl Histories {
         self.faults.get(&case).map_or(&[], Few::first)
     }
 
+    /// The lines of a case that are no event behind the first, as far as they are kept.
+    pub fn further_faults(&self, case: usize) -> &[CaseFault] {
+        self.faults(case).get(1..).unwrap_or_default()
+    }
+
     /// How many lines of a case are no event.
     pub(super) fn fault_count(&self, case: usize) -> u64 {
         let case = u32::try_from(case).unwrap_or(u32::MAX);

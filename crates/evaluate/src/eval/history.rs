@@ -25,6 +25,9 @@ pub struct Happened {
 /// More than [`Hours::LARGEST`], which is 3,000,000,000 units.
 const NO_HOURS: u32 = u32::MAX;
 
+/// So many events before one are looked at, for one of its day that says the same.
+pub(super) const LOOKED_BACK: usize = 16;
+
 /// The place in the day of what has a name.
 const NAMED: u32 = SubjectKind::PLACE_IN_DAY as u32;
 
@@ -87,6 +90,23 @@ impl Happened {
     }
 }
 
+/// Of a history in order: each event that says what one of the few before it on its day says, with that one. `says_twice`
+/// tells of two whether their senders say the same, too.
+pub(super) fn repeated(
+    history: &[Happened],
+    says_twice: impl Fn(u32, u32) -> bool,
+) -> impl Iterator<Item = (Happened, Happened)> {
+    history.iter().enumerate().skip(1).filter_map(move |(place, now)| {
+        let before = history.get(place.saturating_sub(LOOKED_BACK)..place)?;
+        let mut of_day = before.iter().rev().take_while(|before| before.when == now.when);
+        let same = |before: &&Happened| {
+            (before.name, before.hours) == (now.name, now.hours)
+                && says_twice(before.event, now.event)
+        };
+        Some((*of_day.find(same)?, *now))
+    })
+}
+
 /// Puts events in the order of moments: by date, by place in the day, and then as they were sent.
 /// Most histories come in that order; then nothing is moved.
 pub fn put_in_order(happened: &mut [Happened]) {
@@ -106,6 +126,10 @@ pub trait Sent: Texts {
     fn date(&self, event: u32) -> Date;
     /// Whether two say the same.
     fn same(&self, one: u32, other: u32) -> bool;
+    /// Whether two say the same, and neither has an id that tells them apart.
+    fn says_twice(&self, one: u32, other: u32) -> bool {
+        self.id_bytes(one).is_none() && self.id_bytes(other).is_none() && self.same(one, other)
+    }
     /// The id of the event that this one withdraws, where it does.
     fn withdraws(&self, event: u32) -> Option<&str>;
     /// What it says of the case where it opens it: the schedule's name and the planned terms.

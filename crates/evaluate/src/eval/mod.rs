@@ -147,7 +147,15 @@ impl Evaluator {
         let Evaluator { reader, happened, desk, .. } = self;
         desk.notices.clear();
         let terms = reader.read(plan, sent, terms, happened, &mut desk.notices)?;
-        evaluate_dense(desk, plan, happened, terms, as_of, observer)
+        let taken = evaluate_dense(desk, plan, happened, terms, as_of, observer)?;
+        let taken = happened.get(..taken).unwrap_or_default();
+        let says_twice = |one, other| sent.says_twice(one, other);
+        for (before, now) in history::repeated(taken, says_twice) {
+            if moments::adds_work(plan, now) {
+                desk.notices.push(Notice::repeated(now.date(), now.event, before.event));
+            }
+        }
+        Ok(desk.bill())
     }
 
     /// Evaluates the events of a case of the second part of the language.
@@ -182,23 +190,23 @@ impl Evaluator {
         as_of: Date,
     ) -> Result<Bill<'_>, Withheld> {
         self.desk.notices.clear();
-        evaluate_dense(&mut self.desk, plan, history, terms, as_of, &mut Silent)
+        evaluate_dense(&mut self.desk, plan, history, terms, as_of, &mut Silent)?;
+        Ok(self.desk.bill())
     }
 }
 
-fn evaluate_dense<'d, O: Observer>(
-    desk: &'d mut moments::Desk,
+/// Fills the desk; gives how many events of the history came before the case was closed.
+fn evaluate_dense<O: Observer>(
+    desk: &mut moments::Desk,
     plan: &Plan,
     history: &[Happened],
     terms: PlannedTerms,
     as_of: Date,
     observer: &mut O,
-) -> Result<Bill<'d>, Withheld> {
+) -> Result<usize, Withheld> {
     desk.lines.clear();
     desk.state.reset(plan, terms).map_err(|_| Withheld::TooLarge)?;
-    moments::Run::new(plan, desk, observer).take(history, as_of)?;
-    desk.notices.sort();
-    Ok(Bill { lines: FiredLines::First(&desk.lines), notices: &desk.notices })
+    Ok(moments::Run::new(plan, desk, observer).take(history, as_of)?)
 }
 
 /// Of what a [`Record`] is made.

@@ -4,9 +4,9 @@
 //! that day. The next calendar date that matters is computed, never looked for day by day.
 
 use super::fault::Stop;
-use super::fired::Fired;
+use super::fired::{Fired, FiredLines};
 use super::history::{Happened, What};
-use super::{Notice, NoticeKind, Notices, Observer, State, WorkItem};
+use super::{Bill, Notice, NoticeKind, Notices, Observer, State, WorkItem};
 use crate::calendar::Date;
 use crate::life::{self, Becomes};
 use crate::model::{Milestone, SubjectKind};
@@ -40,6 +40,27 @@ pub struct Desk {
     waiting: Vec<LineId>,
 }
 
+impl Desk {
+    /// What the case comes to that has been evaluated on it.
+    pub fn bill(&mut self) -> Bill<'_> {
+        self.notices.sort();
+        Bill { lines: FiredLines::First(&self.lines), notices: &self.notices }
+    }
+}
+
+/// Whether something that happens again counts again: as work that is billed, or as hours that decide.
+pub fn adds_work(plan: &Plan, happened: Happened) -> bool {
+    let Some((name, hours)) = happened.named() else { return false };
+    let any = hours.is_some_and(|hours| hours > Hours::ZERO);
+    plan.named(name).filter(|named| named.kind == SubjectKind::Action).is_some_and(|named| {
+        match named.work {
+            Work::Flat(_) => true,
+            Work::Hourly(_) => any,
+            Work::None => any && plan.asks_hours,
+        }
+    })
+}
+
 /// The moment that is being judged.
 #[derive(Clone, Copy)]
 pub struct Moment {
@@ -54,15 +75,16 @@ impl<'a, O: Observer> Run<'a, O> {
         Self { plan, state, observer, lines, notices, next_calendar: Date::FAR, triggers, waiting }
     }
 
-    /// Takes every moment of a history, in order, up to and including `as_of`.
-    pub fn take(&mut self, history: &[Happened], as_of: Date) -> Result<(), Stop> {
-        let Some(first) = history.first().map(|first| first.date()) else { return Ok(()) };
+    /// Takes every moment of a history, in order, up to and including `as_of`; gives how many came before the case was closed.
+    pub fn take(&mut self, history: &[Happened], as_of: Date) -> Result<usize, Stop> {
+        let Some(first) = history.first().map(|first| first.date()) else { return Ok(0) };
         let until = match history.last() {
             Some(last) if last.date() > as_of => history.partition_point(|of| of.date() <= as_of),
             Some(_) | None => history.len(),
         };
         let (counted, later) = history.split_at_checked(until).unwrap_or((history, &[]));
         self.aim(first);
+        let mut taken = counted.len();
         for happened in counted {
             let date = happened.date();
             if self.next_calendar < date {
@@ -70,6 +92,7 @@ impl<'a, O: Observer> Run<'a, O> {
             }
             self.state.today = date;
             if self.state.closed {
+                taken -= 1;
                 self.notice(happened, NoticeKind::AfterClosing);
             } else {
                 match happened.named() {
@@ -85,7 +108,7 @@ impl<'a, O: Observer> Run<'a, O> {
             self.notice(happened, NoticeKind::NotYet);
         }
         self.observer.finished(self.state);
-        Ok(())
+        Ok(taken)
     }
 
     /// The calendar's moments before a day.

@@ -21,6 +21,13 @@ pub struct Notice {
     pub kind: NoticeKind,
 }
 
+impl Notice {
+    /// An event counts that another one, of its day, has said before it; neither has an id.
+    pub(super) fn repeated(date: Date, event: u32, other: u32) -> Notice {
+        Notice { date, event: event as usize, kind: NoticeKind::Repeated(other) }
+    }
+}
+
 /// What there is to say about an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum NoticeKind {
@@ -28,6 +35,8 @@ pub enum NoticeKind {
     NotYet,
     /// The same event, sent again with the same id.
     Duplicate,
+    /// An event of that day says the same, and neither has an id: its place in the slice of events. Both count.
+    Repeated(u32),
     /// Withdrawn by another event.
     Voided,
     /// It withdraws an event that is withdrawn already.
@@ -75,9 +84,10 @@ pub enum NoticeKind {
 
 impl NoticeKind {
     /// All kinds.
-    pub const ALL: [NoticeKind; 23] = [
+    pub const ALL: [NoticeKind; 24] = [
         NoticeKind::NotYet,
         NoticeKind::Duplicate,
+        NoticeKind::Repeated(0),
         NoticeKind::Voided,
         NoticeKind::SecondVoid,
         NoticeKind::SecondStart,
@@ -133,6 +143,7 @@ impl NoticeKind {
         match self {
             NoticeKind::NotYet => "not-yet",
             NoticeKind::Duplicate => "duplicate",
+            NoticeKind::Repeated(_) => "repeated",
             NoticeKind::Voided => "voided",
             NoticeKind::SecondVoid => "second-void",
             NoticeKind::SecondStart => "second-start",
@@ -157,10 +168,19 @@ impl NoticeKind {
         }
     }
 
+    /// The other event that it speaks of: its place in the slice of events.
+    pub fn other(self) -> Option<usize> {
+        match self {
+            NoticeKind::Repeated(other) => Some(other as usize),
+            _ => None,
+        }
+    }
+
     /// Whether the event had an effect all the same.
     pub fn has_effect(self) -> bool {
         match self {
-            NoticeKind::UnlistedAction
+            NoticeKind::Repeated(_)
+            | NoticeKind::UnlistedAction
             | NoticeKind::LookAlikeAction
             | NoticeKind::NoHours
             | NoticeKind::HoursDecide(_)
@@ -216,6 +236,11 @@ impl NoticeKind {
                 lang,
                 "it was sent before with the same id and counts once",
                 "il a déjà été envoyé avec le même identifiant et compte une fois"
+            ),
+            NoticeKind::Repeated(_) => say!(
+                lang,
+                "another of that day says the same, and neither has an id: both count; if it was entered twice, leave one out",
+                "un autre de ce jour dit la même chose, et aucun n'a d'identifiant : les deux comptent ; s'il a été saisi deux fois, retirez-en un"
             ),
             NoticeKind::Voided => {
                 say!(lang, "it is withdrawn and does not count", "il est retiré et ne compte pas")

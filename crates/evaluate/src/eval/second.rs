@@ -161,6 +161,11 @@ impl Desk {
             .filter(|notice| !closed(notice.event))
             .for_each(|notice| notices.push(notice));
         for (event, remark) in &self.run.remarks {
+            if let Remark::Repeated(other) = remark
+                && !sent.says_twice(*other, *event)
+            {
+                continue;
+            }
             let notice = Notice {
                 date: sent.date(*event),
                 event: *event as usize,
@@ -176,6 +181,7 @@ fn notice_of(remark: Remark) -> NoticeKind {
     match remark {
         Remark::NotYet => NoticeKind::NotYet,
         Remark::AfterClosing => NoticeKind::AfterClosing,
+        Remark::Repeated(other) => NoticeKind::Repeated(other),
         Remark::Idle(idle) => NoticeKind::idle(idle),
         Remark::NoSuspension => NoticeKind::NoSuspension,
         Remark::ChangesNothing => NoticeKind::ChangesNothing,

@@ -20,7 +20,7 @@ pub struct Happening {
 }
 
 /// What an event does.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Deed {
     /// Opens the case: no moment.
     Opened,
@@ -72,6 +72,8 @@ pub enum Remark {
     ProgressFalls(Percent),
     /// The schedule declares its actions, and not this one.
     Unlisted,
+    /// It counts again: this event, of its day, says the same.
+    Repeated(u32),
     /// Something is missing that is billed, or stated that is not.
     Work(Amiss),
     /// It states no hours, and hours decide a line: its place among the lines of the schedule.

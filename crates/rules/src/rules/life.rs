@@ -14,7 +14,9 @@ use super::record::Record;
 use super::work::{Item, NoWork, Stated, Work, amiss};
 use crate::calendar::Date;
 use crate::life::{Becomes, Life, What};
-use crate::model::program::{Anchor, Form, Name, PayerId, Program, Terms, When, Worked};
+use crate::model::program::{
+    Amount, Anchor, Form, Line, Measure, Name, PayerId, Program, Terms, When, Worked,
+};
 use crate::money::{Hours, Money, Percent};
 
 /// A case under way. It can be used for one case after another.
@@ -108,7 +110,7 @@ impl Run {
         self.suspend(program, counted);
         let mut evening = first.date;
         let mut last_event = first.date;
-        for happening in counted {
+        for (place, happening) in counted.iter().enumerate() {
             if evening < happening.date {
                 evening = self.evenings(ready, evening, last_event, happening.date)?;
             }
@@ -123,6 +125,11 @@ impl Run {
                     self.remark(happening, Remark::AfterClosing);
                 }
             } else {
+                if let Some(before) = said_before(counted, place)
+                    && counts_again(program, happening.deed)
+                {
+                    self.remark(happening, Remark::Repeated(before.event));
+                }
                 self.event(ready, happening)?;
             }
         }
@@ -375,4 +382,47 @@ impl Run {
         };
         program.total(terms.price, terms.rate, terms.hours).ok_or(missing)
     }
+}
+
+/// So many events before one are looked at, for one of its day that says the same.
+const LOOKED_BACK: usize = 16;
+
+/// Of a history in order, an event that says on its day what the one at a place says; one of the few before it.
+fn said_before(history: &[Happening], place: usize) -> Option<&Happening> {
+    let now = history.get(place)?;
+    let before = history.get(place.saturating_sub(LOOKED_BACK)..place)?;
+    let mut of_day = before.iter().rev().take_while(|before| before.date == now.date);
+    of_day.find(|before| before.deed == now.deed)
+}
+
+/// Whether a deed that is done again counts again: as work that is billed, as hours that decide, or as what a line waits for
+/// each time.
+fn counts_again(program: &Program, deed: Deed) -> bool {
+    let (name, worked, stated) = match deed {
+        Deed::Action(name, stated) => {
+            let named = program.names.get(name.0 as usize);
+            let worked = named.map_or(program.unlisted.as_ref(), |named| named.worked.as_ref());
+            (name, worked, stated)
+        }
+        Deed::Named(name) => (name, None, Stated::default()),
+        Deed::Opened
+        | Deed::Amendment(_)
+        | Deed::Milestone(_)
+        | Deed::Progress(_)
+        | Deed::Suspension
+        | Deed::Resumption => return false,
+    };
+    let hours = stated.hours.is_some_and(|hours| hours > Hours::ZERO);
+    let billed = worked.is_some_and(|worked| match worked.measure {
+        Measure::Nothing => false,
+        Measure::Priced { .. } | Measure::Hours { .. } => hours,
+        Measure::Quantity(_) => stated.quantity.is_some_and(|quantity| quantity > 0),
+        Measure::Times(_) => true,
+        Measure::Amount(_) => stated.amount.is_some_and(|amount| amount > Money::ZERO),
+    });
+    let each = |line: &Line| {
+        let works = matches!(line.amount, Amount::Work(_));
+        line.repeats && !works && line.whens.contains(&When::Named(name))
+    };
+    billed || hours && program.asks_for_hours() || program.lines.iter().any(each)
 }

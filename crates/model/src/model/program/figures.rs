@@ -57,6 +57,17 @@ impl Program {
         })
     }
 
+    /// Whether anything turns on the hours that are done, apart from what they are billed.
+    pub fn asks_for_hours(&self) -> bool {
+        self.lines.iter().any(|line| {
+            let mut asked = line.amount.measures_hours();
+            if let Some(condition) = &line.condition {
+                condition.each_test(&mut |test| asked |= test.measures_work());
+            }
+            asked
+        })
+    }
+
     /// Whether anything stands beside the price.
     pub fn has_beside(&self) -> bool {
         self.lines.iter().any(|line| line.beside)
