@@ -116,8 +116,6 @@ pub struct Page {
     pub cells: BTreeMap<At, Value>,
     /// Of events, how cells are shown that show more than a plain number.
     pub formats: BTreeMap<At, Arc<str>>,
-    /// Of events, whether the value of every formula is only computed when the file is opened.
-    pub computed_later: bool,
     /// Where it has lists to choose from, and how it looks: of sheets that are written only.
     pub look: Look,
 }

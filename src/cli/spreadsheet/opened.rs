@@ -103,7 +103,7 @@ pub fn pages(name: &str, bytes: &[u8], limits: &Limits) -> Result<Vec<Page>, Fai
                 return Err(too_large(name, limits));
             }
         }
-        pages.push(Page { name: sheet, computed_later, ..page });
+        pages.push(Page { name: sheet, ..page });
     }
     Ok(pages)
 }

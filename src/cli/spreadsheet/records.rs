@@ -242,13 +242,6 @@ fn read(
     let of_name = |name: &String| Some(name.trim()).filter(|name| !name.is_empty()).map(&holds);
     let columns: Vec<Option<Holds>> = sheet.names.iter().map(of_name).collect();
     for (at, value) in page.cells.range((1, 0)..) {
-        if *value == Value::Unreadable(Unreadable::NotComputed) && page.computed_later {
-            return Err(at_cell(
-                *at,
-                "this formula has no value yet, or one that is computed when the file is opened: open and save it in a spreadsheet",
-                "cette formule n'a pas encore de valeur, ou une que l'ouverture du fichier recalcule : ouvrez-le et enregistrez-le dans un tableur",
-            ));
-        }
         let format = page.formats.get(at).map(|of| &**of);
         let cell = match columns.get(usize::from(at.1)).copied().flatten() {
             None => Cell::Nameless(value.seen(lang)),

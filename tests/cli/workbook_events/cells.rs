@@ -158,6 +158,29 @@ fn an_error_without_a_text_is_not_nothing() {
     }
 }
 
+/// A program that writes a workbook computes no formula: each withholds the case of its row, and the others are billed.
+#[test]
+fn a_formula_that_nobody_has_computed_withholds_its_case() {
+    let sound = SOUND.iter().filter(|(row, column, _)| (*row, *column) != (3, 4));
+    let cells: Vec<_> = sound.copied().chain([(3, 4, Computed("=1+1", "2"))]).collect();
+    for (lang, says) in [
+        (
+            "en",
+            "events.xlsx: E4: case 7 is withheld: field `hours`: this formula has no value yet, or one that is computed when the file is opened: open and save it in a spreadsheet",
+        ),
+        (
+            "fr",
+            "events.xlsx : E4 : le dossier 7 est retenu : champ `hours` : cette formule n'a pas encore de valeur, ou une que l'ouverture du fichier recalcule : ouvrez-le et enregistrez-le dans un tableur",
+        ),
+    ] {
+        let told = run("sheet-later", "events.xlsx", workbook(&NAMES, &cells), &["--lang", lang]);
+        assert!(told.err.contains(says), "{}", told.err);
+        let lines: Vec<&str> = told.out.lines().collect();
+        let [only] = lines.as_slice() else { panic!("{}", told.out) };
+        assert!(told.code == 1 && only.contains("\"case\":\"B\""), "{only}");
+    }
+}
+
 /// A row whose case is an error of its formula names no case, and could be of any: nothing is billed, and a case of that name
 /// there is none.
 #[test]

@@ -43,7 +43,12 @@ fn what_is_no_table_of_events_is_refused() {
     };
     let written = workbook(&NAMES, &[SOUND, &[(2, 4, Computed("=1+1", "0"))]].concat());
     for (name, book, more, says) in [
-        ("written", &written, &[][..], "Sheet1!E3: this formula has no value yet, or one that is"),
+        (
+            "written",
+            &written,
+            &[][..],
+            "E3: unreadable: field `hours`: this formula has no value yet, or one that is computed",
+        ),
         (
             "truth",
             &with((3, 0), Truth),
@@ -85,13 +90,13 @@ fn what_is_no_table_of_events_is_refused() {
             "written-only",
             &uncomputed,
             &[],
-            "Sheet1!E3: this formula has no value yet, or one that is",
+            "E3: unreadable: field `hours`: this formula has no value yet, or one that is computed",
         ),
         (
             "uncomputed",
             &saved(&uncomputed),
             &[],
-            "E3: unreadable: field `hours`: this formula has no value yet; open the file",
+            "E3: unreadable: field `hours`: this formula has no value yet",
         ),
         ("empty", &workbook(&[], &[]), &[], "no sheet of this workbook has any cell"),
         ("lower", &workbook(&[], SOUND), &[], "Sheet1!A1: the first row has to name the fields"),

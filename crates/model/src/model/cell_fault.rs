@@ -240,8 +240,8 @@ impl CellFault {
             ),
             CellFault::NotComputed => say!(
                 lang,
-                "field `{name}`: this formula has no value yet; open the file and save it in a spreadsheet",
-                "champ `{name}` : cette formule n'a pas encore de valeur ; ouvrez le fichier et enregistrez-le dans un tableur"
+                "field `{name}`: this formula has no value yet, or one that is computed when the file is opened: open and save it in a spreadsheet",
+                "champ `{name}` : cette formule n'a pas encore de valeur, ou une que l'ouverture du fichier recalcule : ouvrez-le et enregistrez-le dans un tableur"
             ),
         }
     }
