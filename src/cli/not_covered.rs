@@ -13,8 +13,8 @@ pub fn refuse<'p>(plans: impl Iterator<Item = &'p Plan>, lang: Lang) -> Result<(
             let what = plain(&beyond.say(&plan.schedule, lang));
             return Err(Failure::new(say!(
                 lang,
-                "schedule `{name}` has no list of situations yet: it uses {what}; `jalon run` and `jalon test` bill it",
-                "l'échéancier `{name}` n'a pas encore de liste de situations : il utilise {what} ; `jalon run` et `jalon test` le facturent"
+                "schedule `{name}` has no list of situations yet: it uses {what}; `jalon run` and `jalon test` bill it, and `jalon show --annex` writes it for signing without that list",
+                "l'échéancier `{name}` n'a pas encore de liste de situations : il utilise {what} ; `jalon run` et `jalon test` le facturent, et `jalon show --annex` l'écrit pour la signature sans cette liste"
             )));
         }
     }

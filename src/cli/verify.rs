@@ -29,7 +29,7 @@ pub struct Options {
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
 
-    /// Only these properties, by their names
+    /// Only these properties, by their names, joined by commas
     #[arg(long, value_name = "PROPERTY", value_delimiter = ',', value_parser = property)]
     only: Vec<Asked>,
 
@@ -100,8 +100,36 @@ fn asked(options: &Options) -> (Option<Vec<Property>>, Option<FollowOptions>) {
     ((all || !of.is_empty()).then_some(of), (all || !of_follow_ups.is_empty()).then_some(follow))
 }
 
+/// Properties that stand among the files: `--only leak unbilled-work s.jalon`.
+fn refuse_properties_among_files(options: &Options) -> Result<(), Failure> {
+    let is_property = |path: &&PathBuf| {
+        let name = path.to_str().filter(|_| !options.only.is_empty() && !path.exists());
+        name.is_some_and(|name| property(name).is_ok())
+    };
+    let among: Vec<String> =
+        options.paths.iter().filter(is_property).map(|path| path.display().to_string()).collect();
+    let Some(first) = among.first() else { return Ok(()) };
+    let all = |lang: Lang| {
+        let only = options.only.iter().map(|asked| match asked {
+            Asked::Schedule(property) => property.called(lang),
+            Asked::FollowUp(property) => property.called(lang),
+        });
+        only.chain(among.iter().map(String::as_str)).collect::<Vec<&str>>().join(",")
+    };
+    let [english, french] = [Lang::En, Lang::Fr].map(all);
+    Err(Failure::both(
+        format!(
+            "`{first}` is a property, and no file: several are joined by commas, `--only {english}`"
+        ),
+        format!(
+            "`{first}` est une propriété, et non un fichier : plusieurs se joignent par des virgules, `--only {french}`"
+        ),
+    ))
+}
+
 /// Verifies schedules and follow-ups.
 pub fn verify(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
+    refuse_properties_among_files(options)?;
     let files = input::sound_sources(&options.paths, lang)?;
     let (of_schedules, of_follow_ups) = asked(options);
     let mut all = Vec::new();

@@ -3,7 +3,7 @@
 use crate::program::{self, jalon};
 
 /// A call without its language, and what is said of it in English and in French.
-const CALLS: [(&[&str], &str, &str); 10] = [
+const CALLS: [(&[&str], &str, &str); 11] = [
     (&["chek", "schedules"], "similar subcommand exists: 'check'", "vouliez-vous dire `check` ?"),
     (&["run", "--evnts", "x"], "unexpected argument '--evnts'", "l'option `--evnts` n'existe pas"),
     (&["check"], "required arguments were not provided", "il manque <CHEMIN>..."),
@@ -14,6 +14,11 @@ const CALLS: [(&[&str], &str, &str); 10] = [
         &["verify", "--only", "luck", "x"],
         "the properties are",
         "les propriétés sont surfacturation",
+    ),
+    (
+        &["verify", "--only", "leak", "unbilled-work", "schedules"],
+        "several are joined by commas, `--only leak,unbilled-work`",
+        "plusieurs se joignent par des virgules, `--only fuite,unbilled-work`",
     ),
     (
         &["run", "--schedule", "x", "--events", "x", "--as-of", "2024-02-30"],
