@@ -31,6 +31,7 @@ mod clauses_of_conditions;
 mod clauses_of_names;
 mod clauses_of_trades;
 mod clauses_on_top;
+mod clauses_shared;
 mod clauses_told;
 mod clauses_uncounted;
 mod compare;

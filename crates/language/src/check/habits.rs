@@ -224,14 +224,13 @@ fn first_date_alone(checker: &mut Checker<'_>, section: &Section<'_>) {
 /// A line that asks for what, on a day on which both come, comes after what it waits for. One that waits for both fires then.
 fn later_that_day(checker: &mut Checker<'_>, section: &Section<'_>) {
     for (line, at) in section.lines() {
-        let mut asked = Vec::new();
-        if let Some(condition) = &line.condition {
-            facts(condition, false, &mut asked);
-        }
-        asked.retain(|(fact, _)| !line.triggers.iter().any(|trigger| is_of(&trigger.kind, fact)));
+        let Some(condition) = &line.condition else { continue };
         let late = line.triggers.iter().find_map(|trigger| {
-            let later = |(fact, _): &&(&ast::Fact, Span)| comes_later(&trigger.kind, fact);
-            asked.iter().find(later).map(|(_, of)| (trigger.at.0, *of))
+            let later = |fact: &ast::Fact| {
+                let waits = line.triggers.iter().any(|trigger| is_of(&trigger.kind, fact));
+                !waits && comes_later(&trigger.kind, fact)
+            };
+            Some((trigger.at.0, fails_until(condition, false, &later)?))
         });
         if let Some(late) = late {
             checker.warn_unless_accepted(section, |lang, source| {
@@ -241,27 +240,32 @@ fn later_that_day(checker: &mut Checker<'_>, section: &Section<'_>) {
     }
 }
 
-/// What a condition asks to have happened whatever else has, with its place.
-fn facts<'a>(condition: &'a ast::Condition, denied: bool, into: &mut Vec<(&'a ast::Fact, Span)>) {
+/// The part of a condition, or of its contrary, that cannot hold before something comes of which `later` says that it comes later.
+fn fails_until(
+    condition: &ast::Condition,
+    denied: bool,
+    later: &impl Fn(&ast::Fact) -> bool,
+) -> Option<Span> {
+    let parts_fail = |parts: &[ast::Condition]| {
+        parts.iter().map(|part| fails_until(part, denied, later)).collect::<Vec<_>>()
+    };
     match &condition.kind {
+        ast::ConditionKind::Not(inner) => fails_until(inner, !denied, later),
         // Denied, one of several is none of them, and all of them one.
-        ast::ConditionKind::Any(parts) if denied => {
-            parts.iter().for_each(|part| facts(part, denied, into));
+        ast::ConditionKind::Any(parts) | ast::ConditionKind::All(parts) => {
+            let all_hold = matches!(condition.kind, ast::ConditionKind::All(_)) != denied;
+            let failing = parts_fail(parts);
+            if all_hold {
+                return failing.into_iter().flatten().next();
+            }
+            failing.iter().all(Option::is_some).then_some(condition.at.0)
         }
-        ast::ConditionKind::All(parts) if !denied => {
-            parts.iter().for_each(|part| facts(part, denied, into));
+        ast::ConditionKind::Fact(fact) | ast::ConditionKind::Times { fact, .. } => {
+            (!denied && later(fact)).then_some(condition.at.0)
         }
-        ast::ConditionKind::Not(inner) => facts(inner, !denied, into),
-        ast::ConditionKind::Fact(fact) | ast::ConditionKind::Times { fact, .. } if !denied => {
-            into.push((fact, condition.at.0));
-        }
-        ast::ConditionKind::Any(_)
-        | ast::ConditionKind::All(_)
-        | ast::ConditionKind::Fact(_)
-        | ast::ConditionKind::Times { .. }
-        | ast::ConditionKind::Compare { .. }
+        ast::ConditionKind::Compare { .. }
         | ast::ConditionKind::Window { .. }
-        | ast::ConditionKind::Day { .. } => {}
+        | ast::ConditionKind::Day { .. } => None,
     }
 }
 

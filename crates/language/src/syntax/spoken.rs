@@ -118,6 +118,7 @@ impl Parser<'_> {
                 .or_else(|| self.spoken_time(&line))
                 .or_else(|| self.spoken_shares(&line))
                 .or_else(|| self.spoken_costs(&line))
+                .or_else(|| self.several_prices(&line))
                 .or_else(|| self.spoken_rates(&line))
                 .or_else(|| self.deposit_kept(&line))
                 .or_else(|| self.spoken_item(&line))

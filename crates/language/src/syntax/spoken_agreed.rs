@@ -4,20 +4,32 @@
 
 use super::parse::{Parser, Place};
 use super::spoken::{LINES, PAYERS, Spoken, capital, is_number};
+use super::spoken_shares::percent;
 use super::words::item_shape;
 use crate::diagnostic::Diagnostic;
 use crate::lang::say;
 
 const PACKAGES: &[&str] =
     &["forfait", "package", "pack", "bundle", "carte", "carnet", "abonnement"];
-const SPLITS: &[&str] = &["split", "repartition", "partage"];
+const SPLITS: &[&str] = &["split", "repartition", "partage", "partages", "partagee"];
 /// What else heads a list of payers.
 const FUNDS: &[&str] = &["financement", "cofinancement", "financements", "funding"];
 /// What heads a line of another kind.
 const NO_HEADS: &[&str] = &["prix", "prise", "subrogation", "reste"];
 /// What stands before the names of those who share.
 const BETWEEN: &[&str] = &["between", "entre", "for", "pour", ":"];
-const ARTICLES: &[&str] = &["the", "le", "la", "les", "l '"];
+const AMONG: &[&str] = &["between", "among", "entre"];
+/// That all shares are the same.
+const ALIKE: &[&str] = &[
+    "equally",
+    "evenly",
+    "in equal shares",
+    "in equal parts",
+    "a parts egales",
+    "en parts egales",
+    "a egalite",
+    "equitablement",
+];
 const RENTS: &[&str] = &[
     "mois de loyer",
     "mois de loyers",
@@ -318,52 +330,93 @@ impl Parser<'_> {
         Some(self.unsaid(line, (0, line.len()), help))
     }
 
-    /// `split 60/40`, `partage 60/40 entre OPCO et Employeur`.
+    /// `split 60/40`, `partage 60/40 entre OPCO et Employeur`, `split equally between Anna, Ben and me`.
     fn split(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
-        let first = usize::from(line.begins(SPLITS));
-        let colon = usize::from(line.word(first) == ":");
-        let at = first + colon;
-        let (one, sign, other) = (line.word(at), line.word(at + 1), line.word(at + 2));
-        let points = |word: &str| word.parse::<u32>().ok();
-        let whole = points(one)?.checked_add(points(other)?)? == 100;
-        let between = line.stands(at + 3, BETWEEN).map(|(_, to)| to);
-        let alone = first == 1 || line.len() == 3 || between.is_some();
-        (sign == "/" && whole && alone).then_some(())?;
-        if let Some(help) = between.and_then(|from| self.split_between(line, from, [one, other])) {
-            return Some(self.unsaid(line, (0, line.len()), help));
+        let headed = line.begins(SPLITS);
+        let at = usize::from(headed) + usize::from(headed && line.word(1) == ":");
+        // Three numbers are read as a day is.
+        let mut shares: Vec<&str> = line.word(at).split('/').collect();
+        let mut end = at + 1;
+        while line.word(end) == "/" {
+            shares.push(line.word(end + 1));
+            end += 2;
         }
-        let [payer, rest, part, last] = self.file_lang.pick(
-            [
-                format!("payer \"…\": {one} %"),
-                "payer \"…\": remainder".to_owned(),
-                format!("installment \"…\": {one} % on event \"…\""),
-                format!("balance \"…\": {other} % on end"),
-            ],
-            [
-                format!("payeur \"…\" : {one} %"),
-                "payeur \"…\" : reste".to_owned(),
-                format!("échéance \"…\": {one} % à l'événement \"…\""),
-                format!("solde \"…\": {other} % à la fin"),
-            ],
-        );
-        let help = say!(
-            self.lang,
-            "decide what is split: between payers, `{payer}` and `{rest}`; in time, `{part}` and `{last}`",
-            "décidez ce qui est partagé : entre payeurs, `{payer}` et `{rest}` ; dans le temps, `{part}` et `{last}`"
-        );
-        Some(self.unsaid(line, (0, line.len()), help))
+        let points = |sum: u32, share: &&str| sum.checked_add(share.parse::<u32>().ok()?);
+        let whole = shares.iter().try_fold(0, points);
+        let told = |help| Some(self.unsaid(line, (0, line.len()), help));
+        if whole.is_none() {
+            return headed.then(|| self.split_among(line, at)).flatten().and_then(told);
+        }
+        let between = line.stands(end, BETWEEN).map(|(_, to)| to);
+        let alone = headed || line.len() == end || between.is_some();
+        (whole == Some(100) && shares.len() > 1 && alone).then_some(())?;
+        if let Some(help) = between.and_then(|from| self.split_between(line, from, &shares)) {
+            return told(help);
+        }
+        told(self.split_of_what(&shares))
     }
 
-    /// Two shares, of the names that stand from a place on.
-    fn split_between(&self, line: &Spoken<'_>, from: usize, shares: [&str; 2]) -> Option<String> {
-        let joins = |at: &usize| ["et", "and", "/", ",", "&"].contains(&line.word(*at));
-        let and = (from..line.len()).find(joins)?;
-        let names = [(from, and), (and + 1, line.len())].map(|(from, to)| {
-            let from = line.stands(from, ARTICLES).map_or(from, |(_, behind)| behind);
-            self.name_between(line, from, to).unwrap_or_default()
-        });
-        let share = |share: &str| format!("{share} %");
-        let told: Vec<_> = names.into_iter().zip(shares.map(share)).collect();
-        self.shares_of_names(&told)
+    /// That shares may be those of payers, or come one after the other.
+    fn split_of_what(&self, shares: &[&str]) -> String {
+        let listed = |each: &dyn Fn(&str) -> String, last: String| {
+            let (_, first) = shares.split_last().unwrap_or((&"", &[]));
+            let all = first.iter().map(|share| each(share)).chain([last]);
+            let all: Vec<String> = all.map(|line| format!("`{line}`")).collect();
+            self.lang.all_of(&all)
+        };
+        let other = shares.last().unwrap_or(&"");
+        let (payers, parts) = self.file_lang.pick(
+            (
+                listed(
+                    &|share| format!("payer \"…\": {share} %"),
+                    "payer \"…\": remainder".to_owned(),
+                ),
+                listed(
+                    &|share| format!("installment \"…\": {share} % on event \"…\""),
+                    format!("balance \"…\": {other} % on end"),
+                ),
+            ),
+            (
+                listed(
+                    &|share| format!("payeur \"…\" : {share} %"),
+                    "payeur \"…\" : reste".to_owned(),
+                ),
+                listed(
+                    &|share| format!("échéance \"…\": {share} % à l'événement \"…\""),
+                    format!("solde \"…\": {other} % à la fin"),
+                ),
+            ),
+        );
+        say!(
+            self.lang,
+            "decide what is split: between payers, {payers}; in time, {parts}",
+            "décidez ce qui est partagé : entre payeurs, {payers} ; dans le temps, {parts}"
+        )
+    }
+
+    /// The shares of the names that stand from a place on: one for each of them.
+    fn split_between(&self, line: &Spoken<'_>, from: usize, shares: &[&str]) -> Option<String> {
+        let names = self.names_listed(line, (from, line.len()));
+        if names.len() != shares.len() {
+            return (names.len() > 1)
+                .then(|| self.one_line_each(&self.payers_and_rest(&names, "… %")));
+        }
+        let shares = shares.iter().map(|share| format!("{share} %"));
+        self.shares_of_names(&names.into_iter().zip(shares).collect::<Vec<_>>())
+    }
+
+    /// `split the invoice between Anna, Ben and me`: names without their shares, which are alike where that is said.
+    fn split_among(&self, line: &Spoken<'_>, at: usize) -> Option<String> {
+        let (found, from) = line.find(AMONG)?;
+        let alike = line.find(ALIKE);
+        let numbers = (at..line.len()).any(|place| is_number(line.word(place)));
+        let end = alike.filter(|(start, _)| *start > found).map_or(line.len(), |(start, _)| start);
+        let names = self.names_listed(line, (from, end));
+        (names.len() > 1 && !numbers).then_some(())?;
+        let share = match (alike, u32::try_from(names.len())) {
+            (Some(_), Ok(count)) => percent(1, count, self.file_lang).0,
+            _ => "… %".to_owned(),
+        };
+        Some(self.one_line_each(&self.payers_and_rest(&names, &share)))
     }
 }

@@ -4,6 +4,7 @@
 use super::parse::{Parser, Place};
 use super::spoken::{LINES, PAYERS, Spoken, capital, is_currency, is_number};
 use super::spoken_limits::LEAVING;
+use super::spoken_words::currency_code;
 use crate::diagnostic::Diagnostic;
 use crate::lang::say;
 
@@ -256,7 +257,8 @@ impl Parser<'_> {
             let of = (!share).then_some(of.as_str());
             return told(self.late_payment(Some(label), of));
         }
-        if let Some(told) = self.in_each_period(line, Some(label)) {
+        let period = || self.in_each_period(line, Some(label));
+        if let Some(told) = self.of_a_rhythm(line, fee).or_else(period) {
             return Some(told);
         }
         if self.comes_for_each(line, fee) {
@@ -316,11 +318,7 @@ impl Parser<'_> {
         let whole = is_currency(line.word(number + 1)) && number + 2 == line.len();
         (named && whole && is_least != is_most).then_some(())?;
         let of = self.words(line, (number, number + 2));
-        let code = match line.word(number + 1) {
-            "€" => "EUR".to_owned(),
-            "£" => "GBP".to_owned(),
-            code => code.to_uppercase(),
-        };
+        let code = currency_code(line.word(number + 1));
         let (most, least) = self.file_lang.pick(("at most", "at least"), ("au plus", "au moins"));
         let bound = if is_most { most } else { least };
         let right = self.file_lang.pick(

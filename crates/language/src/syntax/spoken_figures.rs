@@ -380,15 +380,6 @@ impl Parser<'_> {
         self.names_a_moment(name) || short && !words.iter().any(says_more)
     }
 
-    /// That each payer has a line.
-    pub(super) fn one_line_each(&self, right: &str) -> String {
-        say!(
-            self.lang,
-            "write one line for each payer, its name in quotes; the last takes what is left: {right}",
-            "écrivez une ligne par payeur, son nom entre guillemets ; le dernier prend ce qui reste : {right}"
-        )
-    }
-
     /// That what is billed at several moments has a line for each.
     fn one_after_the_other(&self, told: &str) -> String {
         say!(
@@ -396,74 +387,6 @@ impl Parser<'_> {
             "what is billed one after the other is a line for each, with its kind, its label and its moment: {told}",
             "ce qui se facture en plusieurs fois s'écrit sur autant de lignes, chacune avec sa nature, son libellé et son moment : {told}"
         )
-    }
-
-    /// The shares of a line from a place on, each with the name beside it.
-    pub(super) fn named_shares(&self, line: &Spoken<'_>, from: usize) -> Vec<(String, String)> {
-        let shares = self.percentages(line);
-        let first = shares.first().map_or(line.len(), |((at, _), _)| *at);
-        // `70 % OPCO, 30 % client`: the name stands behind the share.
-        let behind = self.name_between(line, from, first).is_none();
-        let mut next = from;
-        let mut told = Vec::new();
-        let ends = shares.iter().skip(1).map(|((at, _), _)| *at).chain([line.len()]);
-        for (((at, to), share), end) in shares.iter().zip(ends) {
-            let (first, last) = if behind { (*to, end) } else { (next, *at) };
-            let name = self.name_between(line, first, last).unwrap_or_default();
-            told.push((name, share.clone()));
-            next = *to;
-        }
-        told
-    }
-
-    /// The name that stands between two places, without what joins it to others.
-    pub(super) fn name_between(&self, line: &Spoken<'_>, from: usize, to: usize) -> Option<String> {
-        let joins = [
-            ":", ",", ";", "et", "and", "-", "+", "by", "par", "for", "pour", "de", "a", "at", "of",
-        ];
-        let is_named = |place: &usize| !joins.contains(&line.word(*place));
-        let first = (from..to).find(is_named)?;
-        let last = (from..to).rev().find(is_named)?;
-        let name = self.words(line, (first, last + 1));
-        Some(name.trim_matches(['"', '«', '»', ':', ',', ' ', '\u{a0}']).to_owned())
-    }
-
-    /// A line for each payer that is named from a place on, with its share; the last takes what is left.
-    pub(super) fn payers_listed(&self, line: &Spoken<'_>, from: usize) -> String {
-        let shares = self.named_shares(line, from);
-        if !shares.is_empty() {
-            return self.each_payer(&shares);
-        }
-        let sum = self.sum_in(line);
-        let end = sum.as_ref().map_or(line.len(), |((at, _), _)| *at);
-        let name = self.name_between(line, from, end).unwrap_or_default();
-        self.each_payer(&[(name, sum.map_or_else(|| "… %".to_owned(), |(_, sum)| sum))])
-    }
-
-    /// A line for each payer with its share; the last takes what is left.
-    fn each_payer(&self, shares: &[(String, String)]) -> String {
-        let payer = |name: &str, share: &str| {
-            let name = if name.is_empty() { "…" } else { name };
-            self.file_lang.pick(
-                format!("`payer \"{name}\": {share}`"),
-                format!("`payeur \"{name}\" : {share}`"),
-            )
-        };
-        let rest = self.file_lang.pick("remainder", "reste");
-        let mut told = Vec::new();
-        let mut total = Some(0_u32);
-        for (name, share) in shares {
-            let points = hundredths(share.trim_end_matches([' ', '%']));
-            total = total.zip(points).and_then(|(total, points)| total.checked_add(points));
-            let is_last =
-                total == Some(WHOLE) && told.len() + 1 == shares.len() && !told.is_empty();
-            told.push(payer(name, if is_last { rest } else { share }));
-        }
-        // Of more than the whole nothing is left.
-        if total.is_none_or(|total| total < WHOLE) || told.len() == 1 {
-            told.push(payer("…", rest));
-        }
-        told.join(", ")
     }
 
     /// What no advice could keep: a number that can be read in two ways, and parts that are too few or too many.
@@ -531,15 +454,6 @@ impl Parser<'_> {
         let from = if line.begins(LINES) { from } else { 0 };
         Some(self.unsaid(line, (from, last.1), help))
     }
-}
-
-/// The whole of a price, in hundredths of a percent.
-const WHOLE: u32 = 10_000;
-
-/// A percentage in hundredths of a percent; none of one that is finer.
-fn hundredths(written: &str) -> Option<u32> {
-    let (whole, part) = written.split_once(['.', ',']).unwrap_or((written, ""));
-    (part.len() <= 2).then(|| format!("{whole}{part:0<2}").parse().ok()).flatten()
 }
 
 /// Whether a word is a unit of time, or the name of a month.

@@ -4,6 +4,7 @@
 use super::parse::{Parser, Place};
 use super::spoken::{LINES, Spoken, capital, is_currency, is_number};
 use super::spoken_limits::LEAVING;
+use super::spoken_periods::{IN_ADVANCE, IN_ARREARS};
 use crate::diagnostic::Diagnostic;
 use crate::lang::say;
 
@@ -193,7 +194,9 @@ impl Parser<'_> {
         let rated = ["pro rata", "prorata", "au prorata", "prorated"];
         if line.find(&rated).is_some() {
             let monthly = says(&["mensuel", "mensuelle", "mois", "monthly", "month"]);
-            monthly.then_some(())?;
+            if !monthly {
+                return self.of_a_rhythm(line, &self.fee_at(line, None, number)?);
+            }
             let right = self.file_lang.pick(
                 format!("`price monthly {sum}` and `installment \"{label}\": price each month end, pro rata`"),
                 format!("`tarif mensuel {sum}` et `échéance \"{label}\": le tarif à chaque fin de mois, au prorata`"),
@@ -205,12 +208,22 @@ impl Parser<'_> {
             );
             return Some(self.unsaid(line, all, help));
         }
+        let (advance, arrears) = (line.find(IN_ADVANCE), line.find(IN_ARREARS));
         let when = if says(&["mensuel", "mensuelle", "mois", "monthly", "month"]) {
-            ("each month end", "à chaque fin de mois")
+            match advance {
+                Some(_) => ("each month from start", "chaque mois à compter du démarrage"),
+                None => ("each month end", "à chaque fin de mois"),
+            }
         } else if says(&["trimestriel", "trimestrielle", "trimestre", "quarterly", "quarter"]) {
-            ("each quarter end", "à chaque fin de trimestre")
+            match advance {
+                Some(_) => ("every 3 months from start", "tous les 3 mois à compter du démarrage"),
+                None => ("each quarter end", "à chaque fin de trimestre"),
+            }
         } else if says(&["annuel", "annuelle", "an", "annee", "yearly", "annual", "year"]) {
-            ("each year from start", "chaque année à compter du démarrage")
+            match arrears {
+                Some(_) => ("each year end", "à chaque fin d'année"),
+                None => ("each year from start", "chaque année à compter du démarrage"),
+            }
         } else {
             ("on signature", "à la signature")
         };

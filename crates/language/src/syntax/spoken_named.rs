@@ -5,6 +5,7 @@
 use super::parse::{Parser, Place};
 use super::spoken::Spoken;
 use super::spoken_fees::{Due, Fee};
+use super::spoken_periods::{IN_ADVANCE, IN_ARREARS};
 use super::spoken_words::{is_currency, sum_end};
 use crate::diagnostic::Diagnostic;
 use crate::lang::say;
@@ -32,20 +33,44 @@ const AMOUNTS: &[&str] = &[
     "la totalite",
     "rien",
 ];
-/// How often something comes, as its name says.
-const RHYTHMS: &[(&[&str], (&str, &str))] = &[
-    (
-        &["monthly", "mensuel", "mensuelle", "mensuels", "mensuelles"],
-        ("each month end", "à chaque fin de mois"),
-    ),
-    (
-        &["quarterly", "trimestriel", "trimestrielle"],
-        ("each quarter end", "à chaque fin de trimestre"),
-    ),
-    (
-        &["yearly", "annual", "annuel", "annuelle"],
-        ("each year from start", "chaque année à compter du démarrage"),
-    ),
+/// How often something comes, as its name says: at the end of each period, from the start on, and whether it mostly comes then.
+struct Rhythm {
+    words: &'static [&'static str],
+    end: (&'static str, &'static str),
+    start: (&'static str, &'static str),
+    in_advance: bool,
+}
+
+const RHYTHMS: &[Rhythm] = &[
+    Rhythm {
+        words: &["monthly", "mensuel", "mensuelle", "mensuels", "mensuelles"],
+        end: ("each month end", "à chaque fin de mois"),
+        start: ("each month from start", "chaque mois à compter du démarrage"),
+        in_advance: false,
+    },
+    Rhythm {
+        words: &["quarterly", "trimestriel", "trimestrielle", "trimestriels", "trimestrielles"],
+        end: ("each quarter end", "à chaque fin de trimestre"),
+        start: ("every 3 months from start", "tous les 3 mois à compter du démarrage"),
+        in_advance: false,
+    },
+    Rhythm {
+        words: &["yearly", "annual", "annuel", "annuelle", "annuels", "annuelles"],
+        end: ("each year end", "à chaque fin d'année"),
+        start: ("each year from start", "chaque année à compter du démarrage"),
+        in_advance: true,
+    },
+];
+const PRO_RATA: &[&str] = &[
+    "pro rata temporis",
+    "au prorata temporis",
+    "prorata temporis",
+    "au pro rata",
+    "au prorata",
+    "pro rata",
+    "pro - rata",
+    "prorata",
+    "prorated",
 ];
 const EACH_ONE: &[&str] = &["each", "apiece", "a piece", "piece", "l ' unite", "chacun", "chacune"];
 /// So many words a name may have.
@@ -130,23 +155,10 @@ impl Parser<'_> {
     /// `piano lesson 30 EUR each`, `translation 0.12 EUR per word, minimum 60 EUR`, `monthly retainer 2000 EUR`.
     fn work_that_is_named(&self, line: &Spoken<'_>, fee: &Fee) -> Option<Diagnostic> {
         let all = (0, line.len());
-        let (label, of) = (&fee.label, &fee.of);
+        let label = &fee.label;
         let rate = self.words(line, (fee.number, fee.unit));
-        let rhythm = |(words, _): &&(&[&str], (&str, &str))| {
-            (0..fee.named).any(|at| words.contains(&line.word(at)))
-        };
-        if let Some((_, when)) = RHYTHMS.iter().find(rhythm).filter(|_| fee.closes(line)) {
-            let (kind, beside) = self
-                .file_lang
-                .pick(("installment", ", beside the price"), ("échéance", ", en sus du prix"));
-            let right =
-                format!("{kind} {label}: {of} {}{beside}", self.file_lang.pick(when.0, when.1));
-            let help = say!(
-                self.lang,
-                "write a line that repeats, with a label, and when it comes: `{right}`; without `beside the price` it is a part of the price",
-                "écrivez une ligne qui revient, avec un libellé, et quand elle revient : `{right}` ; sans `en sus du prix`, c'est une part du tarif"
-            );
-            return Some(self.unsaid(line, all, help));
+        if let Some(told) = self.of_a_rhythm(line, fee) {
+            return Some(told);
         }
         let flat = self.file_lang.pick("flat", "forfait");
         let work = self.file_lang.pick("work", "réalisé");
@@ -176,6 +188,35 @@ impl Parser<'_> {
             "ce qui se compte est une action avec son propre tarif, `{action}`, sous un tarif qui porte la borne de tout le réalisé d'un dossier, `{price}` ; une ligne facture `{work}`"
         );
         Some(self.unsaid(line, all, help))
+    }
+
+    /// `monthly retainer 2000 EUR`, `annual fee 1200 EUR, pro rata`: what comes in each period, as its name says.
+    pub(super) fn of_a_rhythm(&self, line: &Spoken<'_>, fee: &Fee) -> Option<Diagnostic> {
+        let says =
+            |rhythm: &&Rhythm| (0..fee.named).any(|at| rhythm.words.contains(&line.word(at)));
+        let rhythm = RHYTHMS.iter().find(says).filter(|_| !fee.share)?;
+        let behind = fee.sum + usize::from(line.word(fee.sum) == ",");
+        let alone = |words: &[&str]| {
+            line.stands(behind, words).is_some_and(|(_, end)| ["", ","].contains(&line.word(end)))
+        };
+        let pro_rata = alone(PRO_RATA);
+        let (advance, arrears) = (alone(IN_ADVANCE), alone(IN_ARREARS));
+        (pro_rata || advance || arrears || fee.closes(line)).then_some(())?;
+        let in_advance = advance || rhythm.in_advance && !pro_rata && !arrears;
+        let when = if in_advance { rhythm.start } else { rhythm.end };
+        let when = self.file_lang.pick(when.0, when.1);
+        let share = self.file_lang.pick(", pro rata", ", au prorata");
+        let share = if pro_rata { share } else { "" };
+        let (kind, beside) = self
+            .file_lang
+            .pick(("installment", ", beside the price"), ("échéance", ", en sus du prix"));
+        let right = format!("{kind} {}: {} {when}{share}{beside}", fee.label, fee.of);
+        let help = say!(
+            self.lang,
+            "write a line that repeats, with a label, and when it comes: `{right}`; without `beside the price` it is a part of the price",
+            "écrivez une ligne qui revient, avec un libellé, et quand elle revient : `{right}` ; sans `en sus du prix`, c'est une part du tarif"
+        );
+        Some(self.unsaid(line, (0, line.len()), help))
     }
 
     /// `milestone 1: 30 % on delivery`, `commission 10 %`.

@@ -3,6 +3,7 @@
 
 use super::parse::Parser;
 use super::spoken::{Found, Spoken, is_currency, is_number};
+use super::spoken_words::{currency_code, is_known_currency};
 use crate::diagnostic::Diagnostic;
 use crate::lang::say;
 
@@ -210,8 +211,7 @@ impl Parser<'_> {
             ["price", "tarif", "prix"].contains(&first)
         };
         let mut words = schedule.filter(price).flat_map(str::split_whitespace);
-        let code = words.find(|word| is_currency(word)).unwrap_or("eur");
-        code.to_uppercase()
+        currency_code(words.find(|word| is_known_currency(word)).unwrap_or("EUR"))
     }
 
     /// What is said of payments beyond what one line says of them.

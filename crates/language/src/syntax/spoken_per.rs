@@ -116,6 +116,12 @@ const EACH_TIME: &[&str] = &[
 const OPTIONS: &[&str] =
     &["at most", "ends case", "not billed", "au plus", "termine le dossier", "non facturee"];
 
+/// What stands before a time for which something comes again, and behind one that is the longest.
+const LASTS: &[&str] = &[
+    "for", "during", "over", "max", "maxi", "maximum", "most", "pendant", "durant", "sur", "plus",
+];
+const AT_MOST: &[&str] = &["max", "maxi", "maximum", "at most", "au maximum", "au plus"];
+
 impl Parser<'_> {
     /// The error of a line that is such a sum.
     pub(super) fn sum_alone(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
@@ -149,14 +155,15 @@ impl Parser<'_> {
         let (often, end) = match times.as_slice() {
             [] => (String::new(), behind),
             [((at, end), _)] => {
-                let lasts = ["for", "during", "over", "pendant", "durant", "sur"];
-                lasts.contains(&line.before(*at)).then_some(())?;
+                let most = line.stands(*end, AT_MOST).map(|(_, end)| end);
+                let lasts = most.is_some() || LASTS.contains(&line.before(*at));
+                lasts.then_some(())?;
                 let same = units.contains(&line.word(at + 1));
                 let count = if same { self.words(line, (*at, at + 1)) } else { "…".to_owned() };
                 let often = self
                     .file_lang
                     .pick(format!(", at most {count} times"), format!(", au plus {count} fois"));
-                (often, *end)
+                (often, most.unwrap_or(*end))
             }
             _ => return None,
         };

@@ -80,9 +80,9 @@ const EVERY_FEW: &[&str] = &["every # months", "each # months", "tous les # mois
 const END_OF_EACH: &[&str] = &["end of each month", "end of every month", "fin de chaque mois"];
 /// What makes a day of a period: then something else is wrong.
 const OF_A_DAY: &[&str] = &["end", "after", "from", "apres", "a compter", "fin", "day"];
-const IN_ADVANCE: &[&str] =
+pub(super) const IN_ADVANCE: &[&str] =
     &["in advance", "upfront", "up front", "d ' avance", "a l ' avance", "payable d ' avance"];
-const IN_ARREARS: &[&str] = &["in arrears", "a terme echu", "terme echu", "echu"];
+pub(super) const IN_ARREARS: &[&str] = &["in arrears", "a terme echu", "terme echu", "echu"];
 const IN_PAYMENTS: &[&str] = &[
     "in # payments",
     "in # monthly payments",

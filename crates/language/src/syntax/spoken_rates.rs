@@ -7,8 +7,10 @@ use super::spoken_bases::hundredth;
 use super::spoken_figures::MOMENTS;
 use super::spoken_limits::{LEAVING, UNITS};
 use super::spoken_payments::product;
+use super::spoken_words::{currency_code, is_known_currency};
 use crate::diagnostic::Diagnostic;
 use crate::lang::say;
+use crate::money::Currency;
 
 const OF_HOURS: &[&str] = &["h", "heure", "hour"];
 /// What is counted, and the name of an action that does.
@@ -146,7 +148,9 @@ impl Parser<'_> {
             }
             None => ("…".to_owned(), line.len()),
         };
-        let ends = number.unwrap_or(line.len());
+        // `EUR 0.12` is read, too.
+        let coded = |number: usize| number - usize::from(is_known_currency(line.before(number)));
+        let ends = number.map_or(line.len(), coded);
         // What is counted stands behind the sum, or before it: `prix au mot : 0,12 EUR`.
         let behind = self.unit_of_one(line, after).filter(|(_, end)| *end == line.len());
         let before = || (1..ends).find_map(|at| self.unit_of_one(line, at));
@@ -166,7 +170,12 @@ impl Parser<'_> {
                 }
             },
         };
-        let price = self.file_lang.pick("price per action, in EUR", "tarif par action, en EUR");
+        let beside = [line.before(after), line.word(ends)].into_iter();
+        let mut beside = beside.filter(|word| number.is_some() && is_known_currency(word));
+        let code = beside.next().map_or_else(|| self.currency_around(line), currency_code);
+        let price = self
+            .file_lang
+            .pick(format!("price per action, in {code}"), format!("tarif par action, en {code}"));
         let help = say!(
             self.lang,
             "what is counted is an action with its own rate: `{price}`, then `{told}`; the events of a case say how many, and a line bills `work`",
@@ -261,33 +270,58 @@ impl Parser<'_> {
 
     /// `forfait 45, majoration de 50 % le dimanche`.
     fn costs_more(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
-        let from = (3..line.len()).find(|place| MORE.contains(&line.word(*place)))?;
+        let adds = |place: usize| line.word(place) == "+" && is_number(line.word(place + 1));
+        let is_more = |place: &usize| MORE.contains(&line.word(*place)) || adds(*place);
+        let from = (2..line.len()).find(is_more)?;
         if !line.begins(&["action"]) {
             return None;
         }
-        let own = self.raised(line, from).unwrap_or_else(|| {
-            self.file_lang
-                .pick("action \"Sunday\" flat …", "action \"Dimanche\" forfait …")
-                .to_owned()
+        let (own, exact) = self.raised(line, from).unwrap_or_else(|| {
+            let own =
+                self.file_lang.pick("action \"Sunday\" flat …", "action \"Dimanche\" forfait …");
+            (own.to_owned(), None)
+        });
+        let rounded = exact.map_or_else(String::new, |exact| {
+            say!(
+                self.lang,
+                ", with the sum to which you round {exact}",
+                ", avec la somme à laquelle vous arrondissez {exact}"
+            )
         });
         let help = say!(
             self.lang,
-            "no rate depends on when or how an action is done: what costs more is an action of its own, with its own rate: `{own}`",
-            "aucun tarif ne dépend de quand ni de comment une action est faite : ce qui coûte davantage est une action à part, avec son propre tarif : `{own}`"
+            "no rate depends on when or how an action is done: what costs more is an action of its own, with its own rate: `{own}`{rounded}",
+            "aucun tarif ne dépend de quand ni de comment une action est faite : ce qui coûte davantage est une action à part, avec son propre tarif : `{own}`{rounded}"
         );
         Some(self.unsaid(line, (from, line.len()), help))
     }
 
-    /// The action of a line at its rate and so much of it more, as a percentage behind a place says.
-    fn raised(&self, line: &Spoken<'_>, from: usize) -> Option<String> {
-        let rated = ["flat", "forfait", "hourly", "horaire"].contains(&line.word(2));
+    /// The action of a line at its rate and so much of it more, as a percentage behind a place says; where a sum of the currency
+    /// does not come to it, without its rate, and what it comes to.
+    fn raised(&self, line: &Spoken<'_>, from: usize) -> Option<(String, Option<String>)> {
+        let flat = ["flat", "forfait"].contains(&line.word(2));
+        let rated = flat || ["hourly", "horaire"].contains(&line.word(2));
         let shares = self.percentages(line);
         let (_, share) = shares.into_iter().find(|((at, _), _)| *at > from && rated)?;
-        let more: u32 = share.trim_end_matches([' ', '%']).parse().ok()?;
-        let times = more.checked_add(100)?.to_string();
-        let rate = hundredth(&product(&times, line.word(3))?, self.file_lang.pick(".", ","))?;
+        let number = share.trim_end_matches([' ', '%']);
+        let (whole, part) = number.split_once(['.', ',']).unwrap_or((number, ""));
+        let whole: u32 = whole.parse().ok().filter(|_| part.len() <= 2)?;
+        let times = format!("{}{part:0<2}", whole.checked_add(100)?);
+        let mark = self.file_lang.pick(".", ",");
+        let exact = hundredth(&hundredth(&product(&times, line.word(3))?, mark)?, mark)?;
+        let currency = Currency::find(&self.currency_around(line)).unwrap_or(Currency::EURO);
+        let (units, decimals) = exact.split_once(['.', ','])?;
+        let decimals = decimals.trim_end_matches('0');
+        let fits = !flat || decimals.len() <= currency.decimals() as usize;
+        let exact = match (decimals, currency.decimals()) {
+            ("", 0) => units.to_owned(),
+            _ if decimals.len() == 3 => format!("{units}.{decimals}"),
+            _ => format!("{units}{mark}{decimals:0<2}"),
+        };
         let name = self.words(line, (1, 2));
         let name = name.trim_matches(['"', '«', '»', ' ', '\u{a0}']);
-        Some(format!("action \"{name} +{share}\" {} {rate}", self.words(line, (2, 3))))
+        let rate = if fits { exact.as_str() } else { "…" };
+        let own = format!("action \"{name} +{share}\" {} {rate}", self.words(line, (2, 3)));
+        Some((own, (!fits).then_some(exact)))
     }
 }

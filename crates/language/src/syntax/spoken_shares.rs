@@ -90,6 +90,36 @@ const SO_MANY: &[&str] = &[
     "# payments",
 ];
 const SO_LONG: &[&str] = &[
+    "for at most # months",
+    "for max # months",
+    "for a maximum of # months",
+    "pendant # mois maximum",
+    "pendant # mois au maximum",
+    "pendant # mois max",
+    "pendant # mois au plus",
+    "for # months maximum",
+    "for # months max",
+    "# months maximum",
+    "# months at most",
+    "# months max",
+    "# mois au maximum",
+    "# mois au plus",
+    "# mois maximum",
+    "# mois max",
+    "maximum of # months",
+    "maximum # months",
+    "limited to # months",
+    "capped at # months",
+    "at most # months",
+    "up to # months",
+    "max # months",
+    "dans la limite de # mois",
+    "limite a # mois",
+    "au maximum # mois",
+    "maximum # mois",
+    "jusqu ' a # mois",
+    "au plus # mois",
+    "max # mois",
     "for # months",
     "during # months",
     "over # months",
@@ -463,7 +493,7 @@ impl Parser<'_> {
 }
 
 /// So many parts of a whole in percent, and whether it is exactly that.
-fn percent(parts: u32, whole: u32, lang: Lang) -> (String, bool) {
+pub(super) fn percent(parts: u32, whole: u32, lang: Lang) -> (String, bool) {
     let all = u64::from(parts) * 1_000_000;
     let (units, exact) = (all / u64::from(whole), all.is_multiple_of(u64::from(whole)));
     let decimals = if exact { 10_000 } else { 100 };

@@ -5,6 +5,7 @@ use super::mishaps::month_named;
 use super::parser::Parser;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::say;
+use crate::money::Currency;
 use crate::span::Span;
 use std::ops::Range;
 
@@ -222,6 +223,20 @@ pub(super) fn is_number(word: &str) -> bool {
 pub(super) fn sum_end(line: &Spoken<'_>, number: usize) -> usize {
     let end = (number..line.len()).find(|at| !is_number(line.word(*at))).unwrap_or(line.len());
     end + usize::from(is_currency(line.word(end)))
+}
+
+/// The code of a currency that is written so.
+pub(super) fn currency_code(word: &str) -> String {
+    match word {
+        "€" => "EUR".to_owned(),
+        "£" => "GBP".to_owned(),
+        code => code.to_uppercase(),
+    }
+}
+
+/// Whether a word is the code or the sign of a currency that there is: three letters may be of anything.
+pub(super) fn is_known_currency(word: &str) -> bool {
+    Currency::find(&currency_code(word)).is_some()
 }
 
 pub(super) fn is_currency(word: &str) -> bool {
