@@ -184,8 +184,8 @@ fn what_costs_more_is_a_sum_that_can_be_billed() {
             ),
             (
                 "action \"Lesson\" hourly 45.33, surcharge of 25 % on Sundays",
-                "`action \"Lesson +25 %\" hourly 56.6625`",
-                "schedule \"T\"\n  price per action, in EUR\n  action \"Lesson +25 %\" hourly 56.6625\n  balance \"B\": work on end or abandonment\n",
+                "`action \"Lesson +25 %\" hourly …`, with the sum to which you round 56.6625",
+                "",
             ),
         ],
     );

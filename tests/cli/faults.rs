@@ -388,3 +388,42 @@ mod failures {
         assert_eq!(reason, "the program failed on it; please report this");
     }
 }
+
+/// Of a case with several rows that are no event, each is told, up to five of them; a file of notices has more.
+#[test]
+fn every_bad_row_of_a_case_is_told_at_once() {
+    let schedule = file("faults-rows", "s.jalon", SCHEDULE);
+    let day = |number: usize| format!("A,2025-03-{number:02},action,Visit,1h{number}\n");
+    let rows = |count: usize| (10..10 + count).map(day).collect::<String>();
+    let told = |count: usize, lang: &str| {
+        let text = format!(
+            "case,date,kind,name,hours\nA,2025-03-01,start,,\n{}B,2025-03-01,start,,\n",
+            rows(count)
+        );
+        let events = file("faults-rows", "e.csv", text);
+        let notices = file("faults-rows", "notices.ndjson", "");
+        let call = ["run", "--lang", lang, "--schedule", &schedule, "--events", &events];
+        let outcome =
+            jalon(&[&call[..], &["--as-of", "2025-12-31", "--notices", &notices]].concat());
+        assert_eq!((outcome.code, outcome.out.lines().count()), (1, 1), "{}", outcome.err);
+        let rows = outcome.err.lines().filter(|line| line.contains("hours")).count();
+        (rows, outcome.err, std::fs::read_to_string(notices).unwrap())
+    };
+    let (rows, english, notices) = told(3, "en");
+    assert!(rows == 3 && english.contains("e.csv:3:"), "{english}");
+    assert!(
+        english.contains(": case A is withheld: ") && english.contains("e.csv:5:"),
+        "{english}"
+    );
+    assert_eq!(english.matches(": case A, too: ").count(), 2, "{english}");
+    let withheld: serde_json::Value =
+        serde_json::from_str(notices.lines().next().unwrap()).unwrap();
+    assert_eq!(withheld["also"].as_array().map(Vec::len), Some(2), "{withheld}");
+    let (rows, french, notices) = told(30, "fr");
+    assert!(rows == 5 && french.matches(" : le dossier A, aussi : ").count() == 4, "{french}");
+    let withheld: serde_json::Value =
+        serde_json::from_str(notices.lines().next().unwrap()).unwrap();
+    assert_eq!(withheld["also"].as_array().map(Vec::len), Some(19), "{withheld}");
+    let (_, _, notices) = told(1, "en");
+    assert!(!notices.contains("also"), "{notices}");
+}

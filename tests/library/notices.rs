@@ -291,9 +291,9 @@ fn an_event_that_is_entered_twice_is_told_and_counts_twice() {
         let compiled = compiled(schedule);
         let outcome = evaluate(&compiled.schedules[0], &events(rows)).unwrap();
         let sums: Vec<String> = outcome.lines.iter().map(|line| line.amount.clone()).collect();
-        let repeated = outcome.notices.into_iter().filter_map(|notice| match notice.kind {
-            NoticeKind::Repeated(other) => Some((notice.event, other)),
-            _ => None,
+        let repeated = outcome.notices.iter().filter_map(|notice| {
+            let NoticeKind::Repeated(other) = notice.kind else { return None };
+            Some((notice.event, other))
         });
         (repeated.collect::<Vec<_>>(), sums)
     };

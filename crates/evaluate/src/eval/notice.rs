@@ -170,10 +170,7 @@ impl NoticeKind {
 
     /// The other event that it speaks of: its place in the slice of events.
     pub fn other(self) -> Option<usize> {
-        match self {
-            NoticeKind::Repeated(other) => Some(other as usize),
-            _ => None,
-        }
+        if let NoticeKind::Repeated(other) = self { Some(other as usize) } else { None }
     }
 
     /// Whether the event had an effect all the same.

@@ -223,12 +223,14 @@ fn first_date_alone(checker: &mut Checker<'_>, section: &Section<'_>) {
 
 /// A line that asks for what, on a day on which both come, comes after what it waits for. One that waits for both fires then.
 fn later_that_day(checker: &mut Checker<'_>, section: &Section<'_>) {
+    // An action that ends the case has come to its end itself.
+    let ends = |trigger: &TriggerKind| matches!(trigger, TriggerKind::Subject(SubjectKind::Action, name) if ends_case(section, name));
     for (line, at) in section.lines() {
         let Some(condition) = &line.condition else { continue };
         let late = line.triggers.iter().find_map(|trigger| {
             let later = |fact: &ast::Fact| {
                 let waits = line.triggers.iter().any(|trigger| is_of(&trigger.kind, fact));
-                !waits && comes_later(&trigger.kind, fact)
+                !waits && !ends(&trigger.kind) && comes_later(&trigger.kind, fact)
             };
             Some((trigger.at.0, fails_until(condition, false, &later)?))
         });
@@ -238,6 +240,12 @@ fn later_that_day(checker: &mut Checker<'_>, section: &Section<'_>) {
             });
         }
     }
+}
+
+/// Whether a schedule says of an action that it ends the case.
+fn ends_case(section: &Section<'_>, name: &Name) -> bool {
+    let ends = |item: &&ast::Item| matches!(&item.kind, ItemKind::Action(action) if action.ends_case && action.name.text == name.text);
+    section.items.iter().any(ends)
 }
 
 /// The part of a condition, or of its contrary, that cannot hold before something comes of which `later` says that it comes later.

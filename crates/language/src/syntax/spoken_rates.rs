@@ -299,8 +299,7 @@ impl Parser<'_> {
     /// The action of a line at its rate and so much of it more, as a percentage behind a place says; where a sum of the currency
     /// does not come to it, without its rate, and what it comes to.
     fn raised(&self, line: &Spoken<'_>, from: usize) -> Option<(String, Option<String>)> {
-        let flat = ["flat", "forfait"].contains(&line.word(2));
-        let rated = flat || ["hourly", "horaire"].contains(&line.word(2));
+        let rated = ["flat", "forfait", "hourly", "horaire"].contains(&line.word(2));
         let shares = self.percentages(line);
         let (_, share) = shares.into_iter().find(|((at, _), _)| *at > from && rated)?;
         let number = share.trim_end_matches([' ', '%']);
@@ -312,7 +311,7 @@ impl Parser<'_> {
         let currency = Currency::find(&self.currency_around(line)).unwrap_or(Currency::EURO);
         let (units, decimals) = exact.split_once(['.', ','])?;
         let decimals = decimals.trim_end_matches('0');
-        let fits = !flat || decimals.len() <= currency.decimals() as usize;
+        let fits = decimals.len() <= currency.decimals() as usize;
         let exact = match (decimals, currency.decimals()) {
             ("", 0) => units.to_owned(),
             _ if decimals.len() == 3 => format!("{units}.{decimals}"),
