@@ -320,10 +320,33 @@ fn an_event_that_is_entered_twice_is_told_and_counts_twice() {
         [("2025-01-07", meal), ("2025-01-07", kit), ("2025-01-07", meal), ("2025-01-07", kit)];
     let sums: Vec<String> = ["5.00", "7.00", "5.00"].map(str::to_owned).into();
     assert_eq!(told(each, &meals), (vec![(2, 0)], sums));
+    // So is what a condition counts; what it asks for once is not.
+    let third = "schedule \"W\" price fixed 900 EUR installment \"Meal\": 10 % on event \"Meal\" if event \"Meal\" happened at least 3 times \
+        installment \"Kit\": 20 % on event \"Kit\" if event \"Kit\" happened balance \"Done\": remainder on end";
+    let later = [meals.as_slice(), &[("2025-01-08", meal)]].concat();
+    let sums: Vec<String> = ["180.00", "90.00"].map(str::to_owned).into();
+    assert_eq!(told(third, &later), (vec![(2, 0)], sums));
     // What has an id is another one; hours that decide nothing are no matter.
     let with_id = r#""kind":"action","name":"Session","hours":2,"id":"a""#;
     let ids = [("2025-01-07", session), ("2025-01-07", with_id), ("2025-01-09", r#""kind":"end""#)];
     assert_eq!(told(hourly, &ids), (vec![], vec!["280.00".to_owned()]));
+    // It stands between two that have none, and they are told of; so far apart, and no farther.
+    let between = vec![("2025-01-07", session), ids[1], ("2025-01-07", session), ids[2]];
+    for schedule in [hourly, agreed] {
+        assert_eq!(told(schedule, &between), (vec![(2, 0)], vec!["420.00".to_owned()]));
+    }
+    let others: Vec<String> = (1..=16)
+        .map(|hours| format!(r#""kind":"action","name":"Other","hours":{hours}"#))
+        .collect();
+    for (count, repeated) in [(15, vec![(16, 0)]), (16, vec![])] {
+        let others = others.iter().take(count).map(|other| ("2025-01-07", other.as_str()));
+        let mut apart = vec![("2025-01-07", session)];
+        apart.extend(others);
+        apart.extend([("2025-01-07", session), ids[2]]);
+        for schedule in [hourly, agreed] {
+            assert_eq!(told(schedule, &apart).0, repeated, "{count}");
+        }
+    }
     let fixed = "schedule \"W\" price fixed 900 EUR balance \"Done\": 100 % on end";
     assert_eq!(told(fixed, &rows), (vec![], vec!["900.00".to_owned()]));
     // At an earlier day, nothing of a later one is told but that.

@@ -6,6 +6,7 @@ use crate::calendar::Date;
 use crate::model::{Event, EventKind, Kind, Milestone, More, Price, SubjectKind};
 use crate::money::Hours;
 use crate::plan::{NameId, Plan, PlannedTerms};
+use crate::rules::Run;
 use hashbrown::HashTable;
 use std::collections::HashSet;
 use std::hash::BuildHasher;
@@ -24,9 +25,6 @@ pub struct Happened {
 
 /// More than [`Hours::LARGEST`], which is 3,000,000,000 units.
 const NO_HOURS: u32 = u32::MAX;
-
-/// So many events before one are looked at, for one of its day that says the same.
-pub(super) const LOOKED_BACK: usize = 16;
 
 /// The place in the day of what has a name.
 const NAMED: u32 = SubjectKind::PLACE_IN_DAY as u32;
@@ -90,20 +88,23 @@ impl Happened {
     }
 }
 
-/// Of a history in order: each event that says what one of the few before it on its day says, with that one. `says_twice`
-/// tells of two whether their senders say the same, too.
+/// Of a history in order: each event that counts again and says what one of the few before it on its day says, with that one.
+/// `counts_again` tells which count; `says_twice`, of two, whether their senders say the same, too.
 pub(super) fn repeated(
     history: &[Happened],
+    counts_again: impl Fn(Happened) -> bool,
     says_twice: impl Fn(u32, u32) -> bool,
 ) -> impl Iterator<Item = (Happened, Happened)> {
-    history.iter().enumerate().skip(1).filter_map(move |(place, now)| {
-        let before = history.get(place.saturating_sub(LOOKED_BACK)..place)?;
-        let mut of_day = before.iter().rev().take_while(|before| before.when == now.when);
-        let same = |before: &&Happened| {
-            (before.name, before.hours) == (now.name, now.hours)
-                && says_twice(before.event, now.event)
-        };
-        Some((*of_day.find(same)?, *now))
+    let of_day = |before: &Happened, now: &Happened| before.when == now.when;
+    let same = move |before: &Happened, now: &Happened| {
+        (before.name, before.hours) == (now.name, now.hours) && says_twice(before.event, now.event)
+    };
+    (1..).zip(history.windows(2)).filter_map(move |(place, pair)| {
+        let [last, now] = pair else { return None };
+        if !of_day(last, now) || !counts_again(*now) {
+            return None;
+        }
+        Some((*Run::said_before(history, place, of_day, &same)?, *now))
     })
 }
 

@@ -149,11 +149,10 @@ impl Evaluator {
         let terms = reader.read(plan, sent, terms, happened, &mut desk.notices)?;
         let taken = evaluate_dense(desk, plan, happened, terms, as_of, observer)?;
         let taken = happened.get(..taken).unwrap_or_default();
+        let adds_work = |now| moments::adds_work(plan, now);
         let says_twice = |one, other| sent.says_twice(one, other);
-        for (before, now) in history::repeated(taken, says_twice) {
-            if moments::adds_work(plan, now) {
-                desk.notices.push(Notice::repeated(now.date(), now.event, before.event));
-            }
+        for (before, now) in history::repeated(taken, adds_work, says_twice) {
+            desk.notices.push(Notice::repeated(now.date(), now.event, before.event));
         }
         Ok(desk.bill())
     }

@@ -141,14 +141,15 @@ impl Desk {
         let withheld = |(unsound, event): (Unsound, Option<u32>)| {
             Withheld::of_terms(unsound, event.or(opened))
         };
+        let says_twice = |one, other| sent.says_twice(one, other);
         let run = &mut self.run;
         if amendments.is_empty() && opening == Opening::default() {
             let usual = ready.usual().map_err(|unsound| withheld((unsound, None)))?;
-            run.take(ready, usual, &self.history, as_of)?;
+            run.take(ready, usual, &self.history, &says_twice, as_of)?;
         } else {
             let settled = rules::settle(program, Some(&opening), amendments);
             let (terms, payers) = settled.map_err(withheld)?;
-            run.take(ready, (terms, &payers), &self.history, as_of)?;
+            run.take(ready, (terms, &payers), &self.history, &says_twice, as_of)?;
         }
         let closed = |event: usize| {
             self.run
@@ -161,11 +162,6 @@ impl Desk {
             .filter(|notice| !closed(notice.event))
             .for_each(|notice| notices.push(notice));
         for (event, remark) in &self.run.remarks {
-            if let Remark::Repeated(other) = remark
-                && !sent.says_twice(*other, *event)
-            {
-                continue;
-            }
             let notice = Notice {
                 date: sent.date(*event),
                 event: *event as usize,

@@ -252,6 +252,7 @@ impl Quantity<'_> {
             Quantity::Issued(text) => out.extend_from_slice(text.as_bytes()),
         }
     }
+
     /// The nearest number of ten-thousandths; none of one that stands on an issued line.
     fn ten_thousandths(self) -> Option<i64> {
         match self {

@@ -15,7 +15,7 @@ use super::work::{Item, NoWork, Stated, Work, amiss};
 use crate::calendar::Date;
 use crate::life::{Becomes, Life, What};
 use crate::model::program::{
-    Amount, Anchor, Form, Line, Measure, Name, PayerId, Program, Terms, When, Worked,
+    Amount, Anchor, Form, Line, Measure, Name, PayerId, Program, Terms, Test, When, Worked,
 };
 use crate::money::{Hours, Money, Percent};
 
@@ -74,12 +74,14 @@ impl Run {
         }
     }
 
-    /// Takes every moment of a sound history up to and including `as_of`.
+    /// Takes every moment of a sound history up to and including `as_of`. `says_twice` tells of two events of a day that come
+    /// to the same whether their senders say the same, too.
     pub fn take(
         &mut self,
         ready: &Ready,
         (terms, payers): (Terms, &Payers),
         history: &[Happening],
+        says_twice: &dyn Fn(u32, u32) -> bool,
         as_of: Date,
     ) -> Result<(), Stop> {
         let program = &*ready.program;
@@ -108,6 +110,10 @@ impl Run {
         // What is remarked of suspensions stands there in the order of the history.
         let mut of_clock = self.remarks.len();
         self.suspend(program, counted);
+        let of_day = |before: &Happening, now: &Happening| before.date == now.date;
+        let same = |before: &Happening, now: &Happening| {
+            before.deed == now.deed && says_twice(before.event, now.event)
+        };
         let mut evening = first.date;
         let mut last_event = first.date;
         for (place, happening) in counted.iter().enumerate() {
@@ -125,7 +131,7 @@ impl Run {
                     self.remark(happening, Remark::AfterClosing);
                 }
             } else {
-                if let Some(before) = said_before(counted, place)
+                if let Some(before) = Run::said_before(counted, place, of_day, same)
                     && counts_again(program, happening.deed)
                 {
                     self.remark(happening, Remark::Repeated(before.event));
@@ -387,16 +393,25 @@ impl Run {
 /// So many events before one are looked at, for one of its day that says the same.
 const LOOKED_BACK: usize = 16;
 
-/// Of a history in order, an event that says on its day what the one at a place says; one of the few before it.
-fn said_before(history: &[Happening], place: usize) -> Option<&Happening> {
-    let now = history.get(place)?;
-    let before = history.get(place.saturating_sub(LOOKED_BACK)..place)?;
-    let mut of_day = before.iter().rev().take_while(|before| before.date == now.date);
-    of_day.find(|before| before.deed == now.deed)
+impl Run {
+    /// Of a history in order, the nearest of the few events before the one at a place that says on its day what that one says.
+    /// `of_day` tells of two whether they are of one day, `same` whether they say the same.
+    #[inline]
+    pub fn said_before<T>(
+        history: &[T],
+        place: usize,
+        of_day: impl Fn(&T, &T) -> bool,
+        same: impl Fn(&T, &T) -> bool,
+    ) -> Option<&T> {
+        let now = history.get(place)?;
+        let before = history.get(place.saturating_sub(LOOKED_BACK)..place)?;
+        let mut of_day = before.iter().rev().take_while(|before| of_day(before, now));
+        of_day.find(|before| same(before, now))
+    }
 }
 
-/// Whether a deed that is done again counts again: as work that is billed, as hours that decide, or as what a line waits for
-/// each time.
+/// Whether a deed that is done again counts again: as work that is billed, as hours that decide, as what a line waits for
+/// each time, or as one of so many that a condition asks for.
 fn counts_again(program: &Program, deed: Deed) -> bool {
     let (name, worked, stated) = match deed {
         Deed::Action(name, stated) => {
@@ -424,5 +439,17 @@ fn counts_again(program: &Program, deed: Deed) -> bool {
         let works = matches!(line.amount, Amount::Work(_));
         line.repeats && !works && line.whens.contains(&When::Named(name))
     };
-    billed || hours && program.asks_for_hours() || program.lines.iter().any(each)
+    let counted = |line: &Line| {
+        let mut counted = false;
+        if let Some(condition) = &line.condition {
+            condition.each_test(&mut |test| {
+                counted |= matches!(test, Test::Happened(of, 2..) if *of == name);
+            });
+        }
+        counted
+    };
+    let lines = &program.lines;
+    billed
+        || hours && program.asks_for_hours()
+        || lines.iter().any(|line| each(line) || counted(line))
 }
