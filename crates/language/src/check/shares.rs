@@ -26,13 +26,13 @@ pub fn warn(checker: &mut Checker<'_>, currency: Currency, section: &Section<'_>
         price?;
         deducted_twice(section, &Measure { currency, price })
     });
+    let file_lang = checker.file_lang;
     if let Some(found) = found {
         checker.warn_unless_accepted(section, |lang, source| {
-            errors::deducted_twice(lang, &found, source)
+            errors::deducted_twice((lang, file_lang), &found, source)
         });
     }
     if let Some(found) = takes_back(section) {
-        let file_lang = checker.file_lang;
         checker.warn_unless_accepted(section, |lang, source| {
             errors::progress_takes_back((lang, file_lang), &found, source)
         });
@@ -167,31 +167,39 @@ fn is_milestone(trigger: &Trigger, of: impl Fn(Milestone) -> bool) -> bool {
     matches!(trigger.kind, TriggerKind::Milestone(milestone) if of(milestone))
 }
 
-/// The first line by the progress, with the phases before it, where they come to the price or less with its share.
+/// The first line by the progress, with the phases that it takes back, where they come to the price or less with its share.
+/// Where its share is the larger one, what waits for a later fact may be a retention, which bills what the progress leaves.
 fn takes_back<'f>(section: &Section<'f>) -> Option<TakesBack<'f>> {
     let lines: Vec<&ast::Line> = section.lines().map(|(line, _)| line).collect();
     let (place, progress, share) = lines.iter().enumerate().find_map(|(place, line)| {
         let Amount::Progress(Some(share)) = &line.amount else { return None };
-        (line.kind != LineKind::Deposit).then_some((place, *line, share))
+        let bills = line.kind != LineKind::Deposit && line.condition.is_none();
+        bills.then_some((place, *line, share))
     })?;
+    let own = Percent::read(&share.digits).ok()?;
     let begins = |line: &ast::Line| {
         line.triggers.iter().any(|trigger| is_milestone(trigger, |of| !of.is_terminal()))
     };
     let ends = |line: &ast::Line| {
         line.triggers.iter().all(|trigger| is_milestone(trigger, Milestone::is_terminal))
     };
-    let (mut phases, mut sum) = (Vec::new(), Percent::read(&share.digits).ok()?);
-    for (own, line) in lines.iter().enumerate() {
-        let is_before = own < place || own > place && begins(line);
+    let come_to = |phases: &[(&ast::Line, Percent)]| {
+        phases.iter().try_fold(Percent(0), |sum, (_, of)| sum.plus(*of))
+    };
+    let mut phases = Vec::new();
+    for (at, line) in lines.iter().enumerate() {
         let is_phase = line.kind == LineKind::Installment && !ends(line);
         if let Amount::Percent(of) | Amount::PercentParts(of, _) = &line.amount
-            && is_before
+            && (at < place || begins(line))
             && is_phase
         {
-            sum = sum.plus(Percent::read(&of.digits).ok()?)?;
-            phases.push(*line);
+            phases.push((*line, Percent::read(&of.digits).ok()?));
         }
     }
-    let meant = !phases.is_empty() && sum <= Percent::WHOLE;
+    if come_to(&phases)? <= own {
+        phases.retain(|(line, _)| begins(line));
+    }
+    let meant = !phases.is_empty() && come_to(&phases)?.plus(own)? <= Percent::WHOLE;
+    let phases = phases.into_iter().map(|(line, _)| line).collect();
     meant.then_some(TakesBack { progress, phases, share })
 }

@@ -34,11 +34,17 @@ pub struct TakesBack<'f> {
 }
 
 /// A balance whose share leaves out the deposits, which it deducts.
-pub fn deducted_twice(lang: Lang, found: &DeductedTwice<'_>, source: &str) -> Diagnostic {
+pub fn deducted_twice(
+    (lang, file_lang): (Lang, Lang),
+    found: &DeductedTwice<'_>,
+    source: &str,
+) -> Diagnostic {
     let DeductedTwice { balance, deposits, unit, .. } = found;
     let at = balance.amount_at.0;
     let (label, typed) = (&balance.label.text, at.of(source));
-    let right = format!("{} {unit}", found.right);
+    // As a file writes it: a whole sum has no cents.
+    let right = found.right.trim_end_matches(".00");
+    let right = format!("{} {unit}", file_lang.pick(right.to_owned(), right.replace('.', ",")));
     let (deducted, paid) = (labels(lang, deposits), lang.digits(&found.paid));
     let of = match &found.price {
         None => lang.pick("of the price", "du tarif").to_owned(),
