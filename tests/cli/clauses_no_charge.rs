@@ -159,3 +159,44 @@ fn what_comes_with_each_of_something_has_a_name() {
     let told = said("moment-of-each", text, "en");
     assert!(told.to_string().contains("month end"), "{told:#}");
 }
+
+/// One word does not make a credit or an aid of what is charged, and what bounds or takes off with a rhythm is no charge.
+#[test]
+fn what_is_charged_and_what_bounds_are_told_apart() {
+    assert_all(
+        "no-charge-apart-en",
+        "en",
+        &[
+            (
+                "limit 5000 EUR per month",
+                "`price per action, in EUR, at most 5000 EUR each month`",
+                "",
+            ),
+            ("cap 5000 EUR per case", "`price per action, in EUR, at most 5000 EUR` bounds", ""),
+            ("travel capped at 50 EUR", "decide what `50 EUR` is", ""),
+            (
+                "credit 20 EUR per month",
+                "`installment \"Credit\": 20 EUR each month end, beside the price`",
+                "",
+            ),
+            ("credit check 20 EUR", "decide what `20 EUR` is", ""),
+            ("grant writing 500 EUR", "decide what `500 EUR` is", ""),
+            ("minimum 20 EUR, maximum 150 EUR", "`150 EUR` stands on a line of its own", ""),
+            ("credit 20 EUR and rebate 150 EUR", "`150 EUR` stands on a line of its own", ""),
+        ],
+    );
+    assert_all(
+        "no-charge-apart-fr",
+        "fr",
+        &[
+            (
+                "plafond 5000 EUR par mois",
+                "`tarif par action, en EUR, au plus 5000 EUR chaque mois`",
+                "",
+            ),
+            ("geste technique 50 EUR", "décidez ce que sont ces `50 EUR`", ""),
+            ("aide à domicile 25 EUR", "décidez ce que sont ces `25 EUR`", ""),
+            ("participation 20 EUR", "décidez ce que sont ces `20 EUR`", ""),
+        ],
+    );
+}

@@ -121,7 +121,7 @@ impl Parser<'_> {
         let counts = is_number(line.word(first)) && noun.starts_with(char::is_alphabetic);
         let end = match first {
             0 => line.stands(2, INCLUDED).map(|(_, to)| to)?,
-            _ => 2 + first - 1 + 1,
+            _ => first + 2,
         };
         let month = line.stands(end, PER_MONTH).map(|(_, to)| to);
         let closes = month.unwrap_or(end) == line.len();

@@ -71,7 +71,7 @@ const OF_A_LEAST: &[&str] = &[
     "est",
 ];
 /// What a sum is called that is not passed.
-const OF_A_MOST: &[&str] = &[
+pub(super) const OF_A_MOST: &[&str] = &[
     "cap",
     "capped",
     "ceiling",
@@ -84,7 +84,37 @@ const OF_A_MOST: &[&str] = &[
     "plafond",
     "plafonne",
     "plafonnee",
+    "plafonnes",
+    "plafonnees",
     "limite",
+];
+/// What says behind a sum that it is that of each month.
+pub(super) const A_MONTH: &[&str] = &[
+    "per month",
+    "a month",
+    "each month",
+    "every month",
+    "/ month",
+    "monthly",
+    "par mois",
+    "chaque mois",
+    "tous les mois",
+    "/ mois",
+    "le mois",
+];
+/// What says it before the sum: `monthly cap 500 EUR`.
+const BY_MONTH: &[&str] = &["monthly", "mensuel", "mensuelle"];
+/// What says behind a sum that it is that of all of a case.
+const A_CASE: &[&str] = &[
+    "per case",
+    "a case",
+    "each case",
+    "for each case",
+    "/ case",
+    "par dossier",
+    "pour chaque dossier",
+    "chaque dossier",
+    "/ dossier",
 ];
 /// What stands beside it.
 const WITH_A_MOST: &[&str] = &["not", "to", "at", "never", "ne", "pas"];
@@ -312,21 +342,40 @@ impl Parser<'_> {
         let is_most = says(OF_A_MOST);
         let is_name = |word: &str| {
             OF_A_LEAST.contains(&word)
-                || is_most && (is_quoted(word) || [OF_A_MOST, WITH_A_MOST].concat().contains(&word))
+                || is_most
+                    && (is_quoted(word)
+                        || [OF_A_MOST, WITH_A_MOST, BY_MONTH].concat().contains(&word))
         };
         let named = (0..number).all(|at| is_name(line.word(at)));
-        let whole = is_currency(line.word(number + 1)) && number + 2 == line.len();
+        let behind = number + 2;
+        let closes = |words| line.stands(behind, words).is_some_and(|(_, to)| to == line.len());
+        let each_month = is_most && closes(A_MONTH);
+        let monthly = each_month || is_most && says(BY_MONTH);
+        let whole = is_currency(line.word(number + 1))
+            && (behind == line.len() || closes(A_CASE) && !monthly || each_month);
         (named && whole && is_least != is_most).then_some(())?;
         let of = self.words(line, (number, number + 2));
         let code = currency_code(line.word(number + 1));
         let (most, least) = self.file_lang.pick(("at most", "at least"), ("au plus", "au moins"));
         let bound = if is_most { most } else { least };
         let right = self.file_lang.pick(
-            format!("price per action, in {code}, {bound} {of}"),
-            format!("tarif par action, en {code}, {bound} {of}"),
+            format!(
+                "price per action, in {code}, {bound} {of}{}",
+                if monthly { " each month" } else { "" }
+            ),
+            format!(
+                "tarif par action, en {code}, {bound} {of}{}",
+                if monthly { " chaque mois" } else { "" }
+            ),
         );
         let hours = self.file_lang.pick("3 hours", "3 heures");
-        let help = if is_most {
+        let help = if monthly {
+            say!(
+                self.lang,
+                "a sum that is not passed stands behind the price, on its line: `{right}` bounds all the work of each month together; a fixed price bills what it says",
+                "une somme à ne pas dépasser suit le tarif, sur sa ligne : `{right}` borne tout le réalisé de chaque mois ensemble ; un forfait facture ce qu'il dit"
+            )
+        } else if is_most {
             say!(
                 self.lang,
                 "a sum that is not passed stands behind the price, on its line: `{right}` bounds all the work of a case together; an hourly price has its bound in hours, as in `{bound} {hours}`, and a fixed one bills what it says",

@@ -3,15 +3,15 @@
 //! say what it is, with what is to be decided.
 
 use super::parse::{Parser, Place};
-use super::spoken::{LINES, Spoken, capital};
-use super::spoken_fees::Fee;
-use super::spoken_words::Found;
+use super::spoken::{LINES, Spoken, capital, is_currency, is_number};
+use super::spoken_fees::{A_MONTH, Fee};
+use super::spoken_words::{Found, sum_end};
 use super::unsaid;
 use crate::diagnostic::Diagnostic;
 use crate::lang::say;
 
 /// What takes something off the price.
-const CREDITS: &[&str] = &[
+pub(super) const CREDITS: &[&str] = &[
     "credit",
     "goodwill",
     "refund",
@@ -22,7 +22,6 @@ const CREDITS: &[&str] = &[
     "cashback",
     "discount",
     "avoir",
-    "geste",
     "rabais",
     "ristourne",
     "remboursement",
@@ -31,10 +30,11 @@ const CREDITS: &[&str] = &[
 /// What is given back and may have been a security.
 const GIVEN_BACK: &[&str] =
     &["refund", "remboursement", "restitution", "return", "remboursee", "refunded", "returned"];
-const SECURITIES: &[&str] =
+pub(super) const SECURITIES: &[&str] =
     &["caution", "security", "garantie", "consigne", "bond", "deposit", "depot"];
 /// What somebody else pays of the price.
-const AIDS: &[&str] = &[
+pub(super) const AIDS: &[&str] = &[
+    "aid",
     "subvention",
     "aide",
     "aides",
@@ -46,7 +46,27 @@ const AIDS: &[&str] = &[
     "bursary",
     "funding",
 ];
-const ADVANCES: &[&str] = &["retainer", "provision", "prepayment"];
+pub(super) const ADVANCES: &[&str] = &["retainer", "provision", "prepayment"];
+/// Names of aids that some charges have as well.
+const AIDS_OR_CHARGES: &[&str] = &["aid", "aide", "aides", "participation"];
+/// What is a credit in two words, whose first alone is none.
+const CREDITS_IN_WORDS: &[&str] =
+    &["credit note", "goodwill gesture", "geste commercial", "gestes commerciaux"];
+/// What says in French by itself what a name is that begins with it.
+const HEADS: &[&str] = &[
+    "avoir",
+    "rabais",
+    "ristourne",
+    "remboursement",
+    "reduction",
+    "deduction",
+    "subvention",
+    "bourse",
+    "participation",
+    "provision",
+];
+/// What stands between what a sum is and what it is for.
+const OF_WHAT: &[&str] = &["of", "for", "from", "de", "d", "du", "des"];
 const BONUSES: &[&str] = &["bonus", "prime"];
 /// What a name says of a sum that is charged, beside what fees are called.
 const CHARGED: &[&str] = &[
@@ -132,9 +152,17 @@ impl Parser<'_> {
         let quoted = (0..number).find(|at| line.word(*at).starts_with('"'));
         let named = quoted.unwrap_or(number);
         let says = |words: &[&str]| (0..named).any(|at| words.contains(&line.word(at)));
-        // In English what it is comes last: `sibling discount 10 %`.
         let last = named - usize::from(line.before(named) == ":");
-        let is = |words: &[&str]| line.begins(words) || words.contains(&line.before(last));
+        // In English what it is comes last, `sibling discount 10 %`; `credit check` is no credit.
+        let (in_french, first) = (self.file_lang.pick(false, true), line.word(0));
+        let heads =
+            last == 1 || OF_WHAT.contains(&line.word(1)) || in_french && HEADS.contains(&first);
+        let ends = |words: &[&str]| !in_french && words.contains(&line.before(last));
+        let in_words = line.stands(0, CREDITS_IN_WORDS).is_some_and(|(_, to)| to == last);
+        let is_credit = in_words || heads && line.begins(CREDITS) || ends(CREDITS);
+        let of_many = AIDS_OR_CHARGES.contains(&line.before(last)) || line.begins(AIDS_OR_CHARGES);
+        let is_aid = heads && line.begins(AIDS) || ends(AIDS) && !of_many;
+        let is_advance = heads && line.begins(ADVANCES) && line.word(1) != "of";
         let charged = ["frais", "fee", "fees", "cost", "costs", "charge", "charges", "expenses"];
         let here = self.place == Place::Schedule && number <= 8 && !line.begins(LINES);
         let fee = self.fee_at(line, quoted, number).filter(Fee::has_unit);
@@ -149,22 +177,43 @@ impl Parser<'_> {
             return self.bonus(line, &fee);
         }
         if self.comes_for_each(line, &fee) {
-            return None;
+            return (is_credit || is_aid).then(|| self.what_a_sum_is(line, &fee));
         }
-        if is(CREDITS) {
+        let is_line =
+            self.is_line(&format!("{}: {}", fee.label, self.words(line, (number, line.len()))));
+        let known = is_credit || is_aid || is_advance;
+        let begins = line.begins(CREDITS) || line.begins(AIDS) || line.begins(ADVANCES);
+        let unknown = !known && (begins || line.begins(&["geste", "gestes"]));
+        let either = unknown && !self.says_a_charge(line, number) && (is_line || fee.closes(line));
+        let several = known && !is_line && self.sum_behind(line, fee.sum).is_some();
+        if !fee.share && (either || several || is_aid && of_many && last == 1 && quoted.is_none()) {
+            return Some(self.what_a_sum_is(line, &fee));
+        }
+        if is_credit {
             return Some(self.unsaid(line, all, self.a_credit(line, &fee)));
         }
-        if line.begins(AIDS) || AIDS.contains(&line.before(last)) {
+        if is_aid {
             let right = self.payers_listed(line, usize::from(line.begins(AIDS)));
             let off = self.as_a_line(line, ("discount", "remise"), &fee);
+            let charge = self.as_a_line(line, ("installment", "échéance"), &fee);
+            let beside = self.file_lang.pick(", beside the price", ", en sus du prix");
+            let charged = if of_many {
+                say!(
+                    self.lang,
+                    "what the client pays on top of the price is charged: `{charge}{beside}`",
+                    "ce que le client paie en plus du prix se facture : `{charge}{beside}`"
+                )
+            } else {
+                say!(self.lang, "neither is charged", "ni l'un ni l'autre ne se facture en plus")
+            };
             let help = say!(
                 self.lang,
-                "what somebody else pays of the price is a payer's: {right}; what the seller takes off it is a discount: `{off}`; neither is charged",
-                "ce qu'un autre paie du prix est la part d'un payeur : {right} ; ce que le vendeur en retire est une remise : `{off}` ; ni l'un ni l'autre ne se facture en plus"
+                "what somebody else pays of the price is a payer's: {right}; what the seller takes off it is a discount: `{off}`; {charged}",
+                "ce qu'un autre paie du prix est la part d'un payeur : {right} ; ce que le vendeur en retire est une remise : `{off}` ; {charged}"
             );
             return Some(self.unsaid(line, all, help));
         }
-        if line.begins(ADVANCES) {
+        if is_advance {
             let right = self.as_a_line(line, ("deposit", "acompte"), &fee);
             let help = say!(
                 self.lang,
@@ -246,21 +295,71 @@ impl Parser<'_> {
         (0..to).any(|at| CHARGED.contains(&line.word(at)))
     }
 
+    /// The first sum of a line from a place on, as it was typed.
+    fn sum_behind(&self, line: &Spoken<'_>, from: usize) -> Option<String> {
+        let is_sum =
+            |at: &usize| is_number(line.word(*at)) && is_currency(line.before(sum_end(line, *at)));
+        let number = (from..line.len()).find(is_sum)?;
+        Some(self.words(line, (number, sum_end(line, number))))
+    }
+
     /// What the sum of an unknown name may be.
     pub(super) fn what_a_sum_is(&self, line: &Spoken<'_>, fee: &Fee) -> Diagnostic {
         let (label, of) = (&fee.label, &fee.of);
         let beside = self.file_lang.pick(", beside the price", ", en sus du prix");
-        let charge = self.as_a_line(line, ("installment", "échéance"), fee);
+        let again = self.comes_for_each(line, fee);
+        let charge = if again {
+            let monthly = line.stands(fee.sum, A_MONTH).is_some();
+            self.file_lang.pick(
+                format!(
+                    "installment {label}: {of} {}",
+                    if monthly { "each month end" } else { "each event \"…\"" }
+                ),
+                format!(
+                    "échéance {label}: {of} {}",
+                    if monthly { "à chaque fin de mois" } else { "à chaque événement \"…\"" }
+                ),
+            )
+        } else {
+            self.as_a_line(line, ("installment", "échéance"), fee)
+        };
         let advance = self.as_a_line(line, ("deposit", "acompte"), fee);
         let off = self.as_a_line(line, ("discount", "remise"), fee);
         let payer =
             self.file_lang.pick(format!("payer {label}: {of}"), format!("payeur {label} : {of}"));
-        let most = self.file_lang.pick(format!("at most {of}"), format!("au plus {of}"));
+        let least = ["minimum", "minimal", "minimale"];
+        let is_least = (0..fee.named).any(|at| least.contains(&line.word(at)));
+        let bound = if is_least { ("at least", "au moins") } else { ("at most", "au plus") };
+        let most = format!("{} {of}", self.file_lang.pick(bound.0, bound.1));
         let help = say!(
             self.lang,
             "decide what `{of}` is: `{charge}{beside}` charges it on top of the price, and without `beside the price` as a part of it; `{advance}` is an advance, which the balance deducts; `{off}` takes it off the price; `{payer}` is what somebody pays of every invoice; `{most}`, behind a `price per action`, bounds the work",
             "décidez ce que sont ces `{of}` : `{charge}{beside}` les facture en plus du tarif, et sans `en sus du prix` comme une part de lui ; `{advance}` est une avance, que le solde déduit ; `{off}` les retire du prix ; `{payer}` est ce que quelqu'un paie de chaque facture ; `{most}`, derrière un `tarif par action`, borne le réalisé"
         );
+        let help = if again {
+            say!(
+                self.lang,
+                "{help}; an advance and a discount come once: what is taken off each time is a lower price",
+                "{help} ; une avance et une remise ne viennent qu'une fois : ce qui se retire à chaque fois est un tarif plus bas"
+            )
+        } else {
+            help
+        };
+        let help = match self.sum_behind(line, fee.sum) {
+            Some(other)
+                if !self.is_line(&format!(
+                    "{label}: {}",
+                    self.words(line, (fee.number, line.len()))
+                )) =>
+            {
+                say!(
+                    self.lang,
+                    "{help}; `{other}` stands on a line of its own, and is decided alike",
+                    "{help} ; `{other}` a sa propre ligne, et se décide de même"
+                )
+            }
+            _ => help,
+        };
         self.unsaid(line, (0, fee.named), help)
     }
 

@@ -57,7 +57,7 @@ const WEEKLY: &[&str] = &[
     "toutes les semaines",
     "chaque semaine",
 ];
-const KINDS_OF_PRICE: &[&str] = &[
+pub(super) const KINDS_OF_PRICE: &[&str] = &[
     "forfait",
     "horaire",
     "mensuel",

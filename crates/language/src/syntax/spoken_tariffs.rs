@@ -4,8 +4,10 @@
 
 use super::parse::{Parser, Place};
 use super::spoken::{LINES, PAYERS, Spoken, capital, is_currency, is_number};
+use super::spoken_fees::OF_A_MOST;
 use super::spoken_hours::AN_HOUR;
-use super::spoken_periods::{MONTHLY, QUARTERLY, YEARLY};
+use super::spoken_no_charge::{ADVANCES, AIDS, CREDITS, SECURITIES};
+use super::spoken_periods::{KINDS_OF_PRICE, MONTHLY, QUARTERLY, YEARLY};
 use super::spoken_words::{currency_code, sum_end};
 use crate::diagnostic::Diagnostic;
 use crate::lang::say;
@@ -65,6 +67,18 @@ const FOR_SOME: &[&str] = &[
     "early bird",
     "early - bird",
 ];
+/// Names of what is charged to nobody, or bounds a price.
+const NO_CHARGES: &[&[&str]] = &[
+    OF_A_MOST,
+    CREDITS,
+    AIDS,
+    ADVANCES,
+    SECURITIES,
+    LINES,
+    PAYERS,
+    &["minimum", "minimal", "minimale", "geste", "acomptes", "arrhes"],
+];
+const BOUNDS: &[&str] = &["at most", "at least", "up to", "au plus", "au moins", "jusqu ' a"];
 /// What joins one sum to the next.
 const JOINS: &[&str] = &["et", "and", ",", "+", ";", "&", "plus", "puis", "then"];
 
@@ -134,8 +148,17 @@ impl Parser<'_> {
     fn several_sums(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
         let priced = usize::from(line.begins(PRICES));
         let mut place = priced + usize::from(priced == 1 && line.word(priced) == ":");
+        // What follows the kind of a price is said of it.
+        let of_price = |word| KINDS_OF_PRICE.contains(&word) || ["per", "fixe"].contains(&word);
+        if priced == 1 && of_price(line.word(place)) {
+            return None;
+        }
         let mut told = Vec::new();
+        let mut charged = true;
         while place < line.len() {
+            if line.stands(place, BOUNDS).is_some() {
+                return None;
+            }
             let number = (place..line.len()).find(|at| is_number(line.word(*at)))?;
             let end = sum_end(line, number);
             let colon = usize::from(line.before(number) == ":");
@@ -145,6 +168,8 @@ impl Parser<'_> {
                 named.0 < named.1 && named.1 - named.0 <= 4 && (named.0..named.1).all(plain);
             (is_name && is_currency(line.word(end - 1))).then_some(())?;
             let label = capital(&self.words(line, named))?;
+            let none = |at: usize| NO_CHARGES.iter().any(|words| words.contains(&line.word(at)));
+            charged &= !(named.0..named.1).any(none);
             let sum = self.words(line, (number, end));
             told.push(self.file_lang.pick(
                 format!("`installment \"{label}\": {sum} on event \"…\"`"),
@@ -155,6 +180,11 @@ impl Parser<'_> {
             place = end + usize::from(joined);
         }
         (told.len() > 1).then_some(())?;
+        if !charged {
+            let number = (0..line.len()).find(|at| is_number(line.word(*at)))?;
+            let fee = self.fee_at(line, None, number).filter(|_| priced == 0)?;
+            return Some(self.what_a_sum_is(line, &fee));
+        }
         let told = self.lang.all_of(&told);
         let beside = self.file_lang.pick(", beside the price", ", en sus du prix");
         let help = say!(
