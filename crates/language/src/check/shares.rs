@@ -17,9 +17,9 @@ struct Measure {
 
 /// Warns of shares that are most likely not meant.
 pub fn warn(checker: &mut Checker<'_>, currency: Currency, section: &Section<'_>) {
-    let price = section.items.iter().find_map(|item| match &item.kind {
-        ItemKind::Price(Price::Fixed(sum)) => currency.read(&sum.number.digits).ok(),
-        _ => None,
+    let price = section.items.iter().find_map(|item| {
+        let ItemKind::Price(Price::Fixed(sum)) = &item.kind else { return None };
+        currency.read(&sum.number.digits).ok()
     });
     let in_percent = Measure { currency, price: None };
     let found = deducted_twice(section, &in_percent).or_else(|| {
@@ -46,18 +46,14 @@ impl Measure {
 
     /// What a line states that bills a share or a sum, once in all.
     fn of(&self, amount: &Amount) -> Option<i64> {
-        match amount {
-            Amount::Percent(number) | Amount::PercentParts(number, _) => {
-                let share = Percent::read(&number.digits).ok()?;
-                let Some(price) = self.price else { return Some(share.0) };
-                Exact::from_money(price).share(share).map(|part| part.0)
-            }
-            Amount::Sum(sum) | Amount::SumParts(sum, _) => {
-                self.price?;
-                self.currency.read(&sum.number.digits).ok().map(|sum| sum.0)
-            }
-            _ => None,
+        if let Amount::Percent(number) | Amount::PercentParts(number, _) = amount {
+            let share = Percent::read(&number.digits).ok()?;
+            let Some(price) = self.price else { return Some(share.0) };
+            return Exact::from_money(price).share(share).map(|part| part.0);
         }
+        let (Amount::Sum(sum) | Amount::SumParts(sum, _)) = amount else { return None };
+        self.price?;
+        self.currency.read(&sum.number.digits).ok().map(|sum| sum.0)
     }
 
     /// Its digits.
@@ -78,17 +74,27 @@ fn deducted_twice<'f>(section: &Section<'f>, measure: &Measure) -> Option<Deduct
     let lines =
         || section.lines().map(|(line, _)| line).filter(|line| line.options.beside.is_none());
     let underbills = |item: &&ast::Item| matches!(&item.kind, ItemKind::Accepts { property, .. } if *property == Property::Underbilling.name());
-    let whole = |line: &ast::Line| match &line.amount {
-        Amount::UpTo(number) => Percent::read(&number.digits) == Ok(Percent::WHOLE),
-        Amount::Nothing | Amount::Price => false,
-        Amount::Sum(_) | Amount::SumParts(..) if measure.price.is_none() => false,
-        Amount::Work | Amount::WorkItemised | Amount::WorkByAction => false,
-        amount => measure.of(amount).is_none_or(|of| of >= measure.whole()),
+    let whole = |line: &ast::Line| {
+        let of_a_sum = matches!(line.amount, Amount::Sum(_) | Amount::SumParts(..));
+        let none = matches!(
+            line.amount,
+            Amount::Nothing
+                | Amount::Price
+                | Amount::Work
+                | Amount::WorkItemised
+                | Amount::WorkByAction
+        );
+        if let Amount::UpTo(number) = &line.amount {
+            return Percent::read(&number.digits) == Ok(Percent::WHOLE);
+        }
+        !none
+            && (measure.price.is_some() || !of_a_sum)
+            && measure.of(&line.amount).is_none_or(|of| of >= measure.whole())
     };
     // Where some line bills all that is left, it is known that a balance deducts.
     let settles = lines().any(|line| !only_left(line) && whole(line));
     let open = lines().any(|line| line.stays_open.is_some());
-    if settles || open || section.items.iter().any(|item| underbills(&item)) {
+    if settles || open || section.items.iter().any(underbills) {
         return None;
     }
     // Parts with a condition may be those of other cases.

@@ -35,7 +35,11 @@ pub(super) fn at_a_bound(plan: &Plan, over: Terminal) -> Option<(LineId, Duratio
     let id = LineId(u32::try_from(place).ok()?);
     let mended = ranges.iter().map(|range| match range {
         Range::Greater(of) if *of == bound => Range::AtLeast(bound),
-        other => *other,
+        Range::Less(_)
+        | Range::AtMost(_)
+        | Range::Greater(_)
+        | Range::AtLeast(_)
+        | Range::Window { .. } => *range,
     });
     let leaves = || {
         let only = vec![Property::Leak];
