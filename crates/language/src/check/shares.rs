@@ -173,8 +173,10 @@ fn is_milestone(trigger: &Trigger, of: impl Fn(Milestone) -> bool) -> bool {
     matches!(trigger.kind, TriggerKind::Milestone(milestone) if of(milestone))
 }
 
+/// What waits for a later fact and is no more than that may be a retention: it bills what the progress leaves.
+const MOST_RETAINED: Percent = Percent(Percent::WHOLE.0 / 10);
+
 /// The first line by the progress, with the phases that it takes back, where they come to the price or less with its share.
-/// Where its share is the larger one, what waits for a later fact may be a retention, which bills what the progress leaves.
 fn takes_back<'f>(section: &Section<'f>) -> Option<TakesBack<'f>> {
     let lines: Vec<&ast::Line> = section.lines().map(|(line, _)| line).collect();
     let (place, progress, share) = lines.iter().enumerate().find_map(|(place, line)| {
@@ -202,7 +204,8 @@ fn takes_back<'f>(section: &Section<'f>) -> Option<TakesBack<'f>> {
             phases.push((*line, Percent::read(&of.digits).ok()?));
         }
     }
-    if come_to(&phases)? <= own {
+    let later: Vec<_> = phases.iter().filter(|(line, _)| !begins(line)).copied().collect();
+    if come_to(&later)? <= MOST_RETAINED {
         phases.retain(|(line, _)| begins(line));
     }
     let meant = !phases.is_empty() && come_to(&phases)?.plus(own)? <= Percent::WHOLE;
