@@ -174,6 +174,9 @@ fn what_is_charged_and_what_bounds_are_told_apart() {
             ),
             ("cap 5000 EUR per case", "`price per action, in EUR, at most 5000 EUR` bounds", ""),
             ("travel capped at 50 EUR", "decide what `50 EUR` is", ""),
+            ("no more than 500 EUR per month", "decide what `500 EUR` is", ""),
+            ("expenses up to 300 EUR", "decide what `300 EUR` is", ""),
+            ("fees not to exceed 3000 EUR", "decide what `3000 EUR` is", ""),
             (
                 "credit 20 EUR per month",
                 "`installment \"Credit\": 20 EUR each month end, beside the price`",
@@ -194,6 +197,8 @@ fn what_is_charged_and_what_bounds_are_told_apart() {
                 "`tarif par action, en EUR, au plus 5000 EUR chaque mois`",
                 "",
             ),
+            ("pas plus de 500 EUR par mois", "décidez ce que sont ces `500 EUR`", ""),
+            ("frais plafonnés à 2500 EUR", "décidez ce que sont ces `2500 EUR`", ""),
             ("geste technique 50 EUR", "décidez ce que sont ces `50 EUR`", ""),
             ("aide à domicile 25 EUR", "décidez ce que sont ces `25 EUR`", ""),
             ("participation 20 EUR", "décidez ce que sont ces `20 EUR`", ""),

@@ -70,6 +70,18 @@ const OF_A_LEAST: &[&str] = &[
     "is",
     "est",
 ];
+/// What stands before a sum that bounds others.
+pub(super) const BOUNDS: &[&str] = &[
+    "at most",
+    "at least",
+    "up to",
+    "no more than",
+    "not to exceed",
+    "au plus",
+    "au moins",
+    "pas plus de",
+    "jusqu ' a",
+];
 /// What a sum is called that is not passed.
 pub(super) const OF_A_MOST: &[&str] = &[
     "cap",
@@ -232,7 +244,16 @@ impl Parser<'_> {
         if !begins && !closes && !self.begins_moment(line, fee.sum) {
             return None;
         }
-        self.fee_told(line, &fee)
+        self.sum_of_a_bound(line, &fee).or_else(|| self.fee_told(line, &fee))
+    }
+
+    /// A sum that is named as one that is not passed, or not missed: it may bound what is billed.
+    pub(super) fn sum_of_a_bound(&self, line: &Spoken<'_>, fee: &Fee) -> Option<Diagnostic> {
+        let bounds =
+            |at: usize| OF_A_MOST.contains(&line.word(at)) || line.stands(at, BOUNDS).is_some();
+        let is_one = !fee.share && (0..fee.number).any(bounds);
+        let plain = fee.closes(line) || self.comes_for_each(line, fee);
+        (is_one && plain).then(|| self.what_a_sum_is(line, fee))
     }
 
     /// The fee of a line whose number stands at a place, behind its name in quotes where it has one.

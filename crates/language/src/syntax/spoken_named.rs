@@ -4,7 +4,7 @@
 
 use super::parse::{Parser, Place};
 use super::spoken::Spoken;
-use super::spoken_fees::{Due, Fee, OF_A_MOST};
+use super::spoken_fees::{Due, Fee};
 use super::spoken_periods::{IN_ADVANCE, IN_ARREARS};
 use super::spoken_words::{is_currency, sum_end};
 use crate::diagnostic::Diagnostic;
@@ -110,9 +110,8 @@ impl Parser<'_> {
         if fee.share {
             return Some(self.named_share(line, &fee, &typed));
         }
-        let is_most = (0..number).any(|at| OF_A_MOST.contains(&line.word(at)));
-        if is_most && (fee.closes(line) || self.comes_for_each(line, &fee)) {
-            return Some(self.what_a_sum_is(line, &fee));
+        if let Some(told) = self.sum_of_a_bound(line, &fee) {
+            return Some(told);
         }
         if let Some(told) = self.work_that_is_named(line, &fee) {
             return Some(told);

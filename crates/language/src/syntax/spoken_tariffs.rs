@@ -4,7 +4,7 @@
 
 use super::parse::{Parser, Place};
 use super::spoken::{LINES, PAYERS, Spoken, capital, is_currency, is_number};
-use super::spoken_fees::OF_A_MOST;
+use super::spoken_fees::{BOUNDS, OF_A_MOST};
 use super::spoken_hours::AN_HOUR;
 use super::spoken_no_charge::{ADVANCES, AIDS, CREDITS, SECURITIES};
 use super::spoken_periods::{KINDS_OF_PRICE, MONTHLY, QUARTERLY, YEARLY};
@@ -78,7 +78,6 @@ const NO_CHARGES: &[&[&str]] = &[
     PAYERS,
     &["minimum", "minimal", "minimale", "geste", "acomptes", "arrhes"],
 ];
-const BOUNDS: &[&str] = &["at most", "at least", "up to", "au plus", "au moins", "jusqu ' a"];
 /// What joins one sum to the next.
 const JOINS: &[&str] = &["et", "and", ",", "+", ";", "&", "plus", "puis", "then"];
 
