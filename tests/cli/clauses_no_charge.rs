@@ -183,6 +183,7 @@ fn what_is_charged_and_what_bounds_are_told_apart() {
                 "",
             ),
             ("credit check 20 EUR", "decide what `20 EUR` is", ""),
+            ("credit 50 EUR if late", "`discount \"Credit\": 50 EUR on event \"…\"`", ""),
             ("grant writing 500 EUR", "decide what `500 EUR` is", ""),
             ("minimum 20 EUR, maximum 150 EUR", "`150 EUR` stands on a line of its own", ""),
             ("credit 20 EUR and rebate 150 EUR", "`150 EUR` stands on a line of its own", ""),
@@ -201,6 +202,7 @@ fn what_is_charged_and_what_bounds_are_told_apart() {
             ("frais plafonnés à 2500 EUR", "décidez ce que sont ces `2500 EUR`", ""),
             ("geste technique 50 EUR", "décidez ce que sont ces `50 EUR`", ""),
             ("aide à domicile 25 EUR", "décidez ce que sont ces `25 EUR`", ""),
+            ("avoir 50 EUR si retard", "`remise \"Avoir\": 50 EUR à l'événement \"…\"`", ""),
             ("participation 20 EUR", "décidez ce que sont ces `20 EUR`", ""),
         ],
     );

@@ -231,8 +231,11 @@ impl Parser<'_> {
         let typed = self.words(line, (*number, line.len()));
         let rest = if self.is_line(&format!("{label}: {typed}")) {
             typed
-        } else {
+        } else if fee.closes(line) {
             format!("{of} {}", self.file_lang.pick("on signature", "à la signature"))
+        } else {
+            // What stands behind it is no line: it may say who has it, or when.
+            format!("{of} {}", self.file_lang.pick("on event \"…\"", "à l'événement \"…\""))
         };
         format!("{} {label}: {rest}", self.file_lang.pick(kind.0, kind.1))
     }
