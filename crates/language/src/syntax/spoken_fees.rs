@@ -4,9 +4,9 @@
 use super::parse::{Parser, Place};
 use super::spoken::{LINES, PAYERS, Spoken, capital, is_currency, is_number};
 use super::spoken_limits::LEAVING;
-use super::spoken_words::currency_code;
 use crate::diagnostic::Diagnostic;
 use crate::lang::say;
+use crate::money::Currency;
 
 const FEES: &[&str] = &[
     "fee",
@@ -376,7 +376,7 @@ impl Parser<'_> {
             && (behind == line.len() || closes(A_CASE) && !monthly || each_month);
         (named && whole && is_least != is_most).then_some(())?;
         let of = self.words(line, (number, number + 2));
-        let code = currency_code(line.word(number + 1));
+        let code = Currency::code_of(line.word(number + 1));
         let (most, least) = self.file_lang.pick(("at most", "at least"), ("au plus", "au moins"));
         let bound = if is_most { most } else { least };
         let right = self.file_lang.pick(

@@ -3,9 +3,10 @@
 
 use super::parse::Parser;
 use super::spoken::{Found, Spoken, is_currency, is_number};
-use super::spoken_words::{currency_code, is_known_currency};
+use super::spoken_words::is_known_currency;
 use crate::diagnostic::Diagnostic;
 use crate::lang::say;
+use crate::money::Currency;
 
 const PAYMENTS_OF: &[&str] = &[
     "# equal monthly payments of #",
@@ -211,7 +212,7 @@ impl Parser<'_> {
             ["price", "tarif", "prix"].contains(&first)
         };
         let mut words = schedule.filter(price).flat_map(str::split_whitespace);
-        currency_code(words.find(|word| is_known_currency(word)).unwrap_or("EUR"))
+        Currency::code_of(words.find(|word| is_known_currency(word)).unwrap_or("EUR"))
     }
 
     /// What is said of payments beyond what one line says of them.

@@ -7,7 +7,7 @@ use super::spoken_bases::hundredth;
 use super::spoken_figures::MOMENTS;
 use super::spoken_limits::{LEAVING, UNITS};
 use super::spoken_payments::product;
-use super::spoken_words::{currency_code, is_known_currency};
+use super::spoken_words::is_known_currency;
 use crate::diagnostic::Diagnostic;
 use crate::lang::say;
 use crate::money::Currency;
@@ -172,7 +172,7 @@ impl Parser<'_> {
         };
         let beside = [line.before(after), line.word(ends)].into_iter();
         let mut beside = beside.filter(|word| number.is_some() && is_known_currency(word));
-        let code = beside.next().map_or_else(|| self.currency_around(line), currency_code);
+        let code = beside.next().map_or_else(|| self.currency_around(line), Currency::code_of);
         let price = self
             .file_lang
             .pick(format!("price per action, in {code}"), format!("tarif par action, en {code}"));

@@ -8,9 +8,10 @@ use super::spoken_fees::{BOUNDS, OF_A_MOST};
 use super::spoken_hours::AN_HOUR;
 use super::spoken_no_charge::{ADVANCES, AIDS, CREDITS, SECURITIES};
 use super::spoken_periods::{KINDS_OF_PRICE, MONTHLY, QUARTERLY, YEARLY};
-use super::spoken_words::{currency_code, sum_end};
+use super::spoken_words::sum_end;
 use crate::diagnostic::Diagnostic;
 use crate::lang::say;
+use crate::money::Currency;
 
 const PRICES: &[&str] = &["price", "prices", "rate", "fare", "tarif", "tarifs", "prix"];
 /// For whom a price is.
@@ -109,7 +110,7 @@ impl Parser<'_> {
         let (sum, code) = if number == line.len() {
             ("… EUR".to_owned(), "EUR".to_owned())
         } else if is_currency(line.word(behind - 1)) {
-            (self.words(line, (number, behind)), currency_code(line.word(behind - 1)))
+            (self.words(line, (number, behind)), Currency::code_of(line.word(behind - 1)))
         } else {
             let code = self.currency_around(line);
             (format!("{} {code}", self.words(line, (number, behind))), code)

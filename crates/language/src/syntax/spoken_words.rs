@@ -225,18 +225,9 @@ pub(super) fn sum_end(line: &Spoken<'_>, number: usize) -> usize {
     end + usize::from(is_currency(line.word(end)))
 }
 
-/// The code of a currency that is written so.
-pub(super) fn currency_code(word: &str) -> String {
-    match word {
-        "€" => "EUR".to_owned(),
-        "£" => "GBP".to_owned(),
-        code => code.to_uppercase(),
-    }
-}
-
 /// Whether a word is the code or the sign of a currency that there is: three letters may be of anything.
 pub(super) fn is_known_currency(word: &str) -> bool {
-    Currency::find(&currency_code(word)).is_some()
+    Currency::find(word).is_some()
 }
 
 pub(super) fn is_currency(word: &str) -> bool {

@@ -12,14 +12,19 @@ impl Currency {
     /// The euro.
     pub const EURO: Currency = Currency(iso_currency::Currency::EUR);
 
-    /// From an ISO 4217 code, whatever its case, or a sign that means one currency only (`€`, `£`).
-    pub fn find(code_or_sign: &str) -> Option<Currency> {
-        let code = match code_or_sign {
+    /// The code that is meant by one, whatever its case, or by a sign that means one currency only (`€`, `£`); whether there is
+    /// such a currency or not.
+    pub fn code_of(code_or_sign: &str) -> String {
+        match code_or_sign {
             "€" => "EUR".to_owned(),
             "£" => "GBP".to_owned(),
             code => code.to_ascii_uppercase(),
-        };
-        iso_currency::Currency::from_code(&code)
+        }
+    }
+
+    /// From an ISO 4217 code or a sign, as [`Currency::code_of`] reads it.
+    pub fn find(code_or_sign: &str) -> Option<Currency> {
+        iso_currency::Currency::from_code(&Currency::code_of(code_or_sign))
             .filter(|currency| currency.exponent().is_some())
             .map(Currency)
     }

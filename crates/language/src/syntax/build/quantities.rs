@@ -41,11 +41,7 @@ impl Builder<'_> {
     }
 
     pub(super) fn currency(&self, pair: &P<'_>) -> Currency {
-        let code = match pair.as_str().trim_end() {
-            "€" => "EUR".to_owned(),
-            "£" => "GBP".to_owned(),
-            code => code.to_ascii_uppercase(),
-        };
+        let code = crate::money::Currency::code_of(pair.as_str().trim_end());
         Currency { code, at: self.at(pair) }
     }
 
